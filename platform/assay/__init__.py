@@ -1,0 +1,1 @@
+"""Assay: hiring assessments, from the item bank to the signed report."""

@@ -1,0 +1,183 @@
+"""Base, names, sessions; reading() and transaction(), the only places that end a transaction."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, LiteralString
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy import SQLAlchemy
+from psycopg_pool import ConnectionPool
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    Text,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    make_url,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+from assay.core.settings import Settings
+
+
+class Instant(TypeDecorator[datetime]):
+    """Always aware, always UTC; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a naive instant")
+        return value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value else value
+
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: Instant,
+            str: Text,
+            bytes: LargeBinary,
+            UUID: Uuid,
+            Decimal: Numeric(12, 4),
+            dict[str, Any]: JSONB,
+            list[Any]: JSONB,
+        },
+    )
+
+
+class WithId:
+    """A random id, made in Python so that it is known before the row is written."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-1)
+
+
+db = SQLAlchemy(
+    model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False}
+)
+session = db.session
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Look, then let go: no transaction is held while the slow part runs."""
+    try:
+        yield
+    finally:
+        session.rollback()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All of it, or none of it."""
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    """What Flask-SQLAlchemy must be told."""
+    return {
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_size": settings.pool_size,
+            "max_overflow": 5,
+            "pool_pre_ping": True,
+        },
+    }
+
+
+@lru_cache
+def engine_for(url: str) -> Engine:
+    """A small engine beside the app's own: the relay's role, the owner in migrations."""
+    return create_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=True)
+
+
+_hot_pools: dict[str, ConnectionPool] = {}
+_making = threading.Lock()
+
+
+def _hot_pool(settings: Settings) -> ConnectionPool:
+    """Opened at the first save of a process, never before a fork."""
+    if pool := _hot_pools.get(settings.database_url):
+        return pool
+    with _making:
+        if settings.database_url not in _hot_pools:
+            url = make_url(settings.database_url).set(drivername="postgresql")
+            _hot_pools[settings.database_url] = ConnectionPool(
+                url.render_as_string(hide_password=False),
+                min_size=1,
+                max_size=settings.pool_size,
+                kwargs={"autocommit": True, "prepare_threshold": 1},
+                timeout=10,
+                open=True,
+            )
+    return _hot_pools[settings.database_url]
+
+
+def hot(settings: Settings, sql: LiteralString, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+    """One prepared statement in its own transaction; the row, or None. Only the save path may.
+
+    It stands beside the session: what the session has not committed is not seen.
+    """
+    with _hot_pool(settings).connection() as connection:
+        return connection.execute(sql, parameters, prepare=True).fetchone()
+
+
+def close_pools() -> None:
+    """Let go of every connection outside the apps' own engines (before a database ends)."""
+    while _hot_pools:
+        _hot_pools.popitem()[1].close()
+    engine_for.cache_clear()
+
+
+class RoleTooStrong(SystemExit):
+    """Raised at start-up: this role could see every organisation's rows."""
+
+
+def refuse_if_rls_bypassed(engine: Engine) -> None:
+    """Stop unless the database itself would refuse this role another organisation's rows.
+
+    Raises RoleTooStrong where the role is a superuser, has BYPASSRLS, or owns a table.
+    """
+    with engine.connect() as connection:
+        strong, owns = connection.execute(
+            text(
+                "select rolsuper or rolbypassrls, exists (select from pg_class c join pg_namespace n"
+                " on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'"
+                " and pg_has_role(current_user, c.relowner, 'usage'))"
+                " from pg_roles where rolname = current_user"
+            )
+        ).one()
+    if strong or owns:
+        raise RoleTooStrong(
+            "ASSAY_DATABASE_URL names a role that row-level security does not bind"
+            " (superuser, BYPASSRLS, or owner of the tables). Use the role assay_app."
+        )
