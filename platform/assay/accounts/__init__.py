@@ -1,0 +1,1 @@
+"""Users, members, roles and what they may; Flask-Security lives here."""

@@ -1,0 +1,1 @@
+"""What an organisation designs and offers, and the papers drawn from it."""

@@ -1,0 +1,1 @@
+"""What was done, by whom; sealed into a hash chain."""

@@ -1,0 +1,90 @@
+"""record(): a line in the action's own transaction; seal(): into the chain, by the relay."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, text, update
+
+from assay.audit.chain import GENESIS, link
+from assay.audit.models import AuditEntry
+from assay.core import context
+from assay.core.db import session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who did it: a member, a user (outside any organisation), a candidate, or the system."""
+
+    kind: str
+    id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in {"member", "user", "candidate", "system"}:
+            raise ValueError(self.kind)
+
+
+SYSTEM = Actor(kind="system")
+
+
+def record(
+    verb: str,
+    subject_kind: str,
+    subject_id: UUID | None,
+    *,
+    actor: Actor,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write `sittings.submit`-like verbs about one subject. Details hold ids and numbers, no names.
+
+    The entry takes no lock on the chain's head: the relay seals it later.
+    """
+    session.add(
+        AuditEntry(
+            verb=verb,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            details=details or {},
+            request_id=context.request_id(),
+        )
+    )
+
+
+def seal(connection: Connection, *, at_most: int = 500) -> int:
+    """Chain the oldest unsealed entries, as the relay's role; how many were sealed.
+
+    One sealer at a time: a second one finds the advisory lock taken and leaves the work to it.
+    """
+    if not connection.scalar(text("select pg_try_advisory_xact_lock(hashtext('assay.audit.seal'))")):
+        return 0
+    table = AuditEntry.__table__
+    waiting = connection.execute(
+        select(table).where(table.c.sequence.is_(None)).order_by(table.c.at, table.c.id).limit(at_most)
+    ).mappings()
+    heads: dict[UUID, tuple[int, bytes]] = {}
+    sealed = 0
+    for entry in waiting.all():
+        owner = entry["organisation_id"]
+        sequence, before = heads.get(owner) or _head(connection, owner)
+        after = link(before, {**entry, "sequence": sequence + 1})
+        connection.execute(
+            update(AuditEntry)
+            .where(AuditEntry.organisation_id == owner, AuditEntry.id == entry["id"])
+            .values(sequence=sequence + 1, hash=after)
+        )
+        heads[owner] = (sequence + 1, after)
+        sealed += 1
+    return sealed
+
+
+def _head(connection: Connection, organisation_id: UUID) -> tuple[int, bytes]:
+    table = AuditEntry.__table__
+    latest = select(func.max(table.c.sequence)).where(table.c.organisation_id == organisation_id)
+    row = connection.execute(
+        select(table.c.sequence, table.c.hash).where(
+            table.c.organisation_id == organisation_id, table.c.sequence == latest.scalar_subquery()
+        )
+    ).one_or_none()
+    return (row.sequence, row.hash) if row else (0, GENESIS)

@@ -1,0 +1,33 @@
+"""Entries: what was done, by whom, to what. Ids only, so that an erasure breaks no chain."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assay.core import clock
+from assay.core.db import Base
+from assay.tenancy.models import OwnedWithId
+
+
+class AuditEntry(OwnedWithId, Base):
+    """Written unchained; the relay gives it its sequence and hash within 30 s."""
+
+    __tablename__ = "audit_entries"
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_kind: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    verb: Mapped[str]
+    subject_kind: Mapped[str]
+    subject_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]]
+    request_id: Mapped[str | None]
+    sequence: Mapped[int | None]
+    hash: Mapped[bytes | None]
+    __table_args__ = (
+        Index("ix_audit_entries_sequence", "organisation_id", "sequence", unique=True),
+        Index("ix_audit_entries_unsealed", "at", postgresql_where=text("sequence is null")),
+        Index("ix_audit_entries_subject", "organisation_id", "subject_kind", "subject_id"),
+    )

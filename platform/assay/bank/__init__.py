@@ -1,0 +1,1 @@
+"""Items, their versions and proofs: what may be asked."""

@@ -1,0 +1,1 @@
+"""Many sittings: item statistics, norm groups, adverse impact. Nothing here yet."""

@@ -1,0 +1,1 @@
+"""Webhooks, applicant tracking systems, single sign-on. Nothing here yet."""

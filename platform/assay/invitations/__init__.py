@@ -1,0 +1,1 @@
+"""Candidates, and asking them to sit."""

@@ -1,0 +1,1 @@
+"""Turning answers into marks, and marks into results."""

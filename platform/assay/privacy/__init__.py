@@ -1,0 +1,1 @@
+"""Retention, export, erasure. Nothing here yet."""

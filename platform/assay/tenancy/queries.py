@@ -1,0 +1,30 @@
+"""fetch(): one row of ours, or NotFound, whether it is absent or another's."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+
+from assay.core.db import session
+from assay.core.errors import NotFound
+from assay.tenancy.models import Organisation, OwnedWithId
+from assay.tenancy.scope import current
+
+Row = TypeVar("Row", bound=OwnedWithId)
+
+
+def fetch(table: type[Row], row_id: UUID, *, lock: bool = False) -> Row:
+    """The row under this id; with `lock` it is held and read afresh until the transaction ends."""
+    query = select(table).where(table.organisation_id == current(), table.id == row_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    if (row := session.scalars(query).one_or_none()) is None:
+        raise NotFound(table.__name__)
+    return row
+
+
+def organisation() -> Organisation:
+    """The organisation that we are inside of."""
+    if (found := session.get(Organisation, current())) is None:
+        raise NotFound("Organisation")
+    return found
