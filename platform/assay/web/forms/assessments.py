@@ -1,0 +1,99 @@
+"""The forms of an assessment: a new one, and its assembly with sections and rules."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateTimeLocalField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.web.forms.fields import Boxes, Line, stripped
+
+LEVELS = (("", "Any level"), ("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"))
+KINDS = (
+    ("single", "One choice"),
+    ("multiple", "Several choices"),
+    ("ordering", "Ordering"),
+    ("fillin", "Fill in"),
+    ("output", "What it prints"),
+)
+MINUTES = "Give whole minutes, from 1 to 600."
+
+Choices = dict[str, list[tuple[str, str]]]
+"""Groups of questions for a fixed rule: heading -> (value, words)."""
+
+
+class NewForm(FlaskForm):  # type: ignore[misc]
+    name = Line("Name", [DataRequired("Give the assessment a name."), Length(max=120)])
+    preset = RadioField("Start from", default="mid-45", choices=[])
+
+
+class RuleForm(Form):  # type: ignore[misc]
+    kind = HiddenField()
+    count = IntegerField("Questions", [Optional(), NumberRange(1, 50, "Take 1 to 50 questions.")])
+    responsibilities = Boxes("Responsibilities", choices=[*RESPONSIBILITIES])
+    level = SelectField("Level", choices=LEVELS)
+    kinds = Boxes("Kinds", choices=KINDS)
+    item = SelectField("Question", choices=[], validate_choice=False)
+    points = IntegerField("Points", [Optional(), NumberRange(1, 100, "Give 1 to 100 points.")])
+
+    def validate_count(self, field: Any) -> None:
+        if self.kind.data == "pool" and field.data is None and not field.errors:
+            raise ValueError("Say how many questions to draw.")
+
+    def validate_item(self, field: Any) -> None:
+        if self.kind.data == "fixed" and not field.data:
+            raise ValueError("Choose a question.")
+
+
+class SectionForm(Form):  # type: ignore[misc]
+    title = Line("Title", [DataRequired("Give the section a title."), Length(max=120)])
+    minutes = IntegerField("Minutes", [Optional(), NumberRange(1, 600, MINUTES)])
+    rules = FieldList(FormField(RuleForm))
+
+
+class AssessmentForm(FlaskForm):  # type: ignore[misc]
+    name = Line("Name", [DataRequired("Give the assessment a name."), Length(max=120)])
+    minutes = IntegerField("Minutes", [InputRequired(MINUTES), NumberRange(1, 600, MINUTES)])
+    cut_score = IntegerField(
+        "Cut score", [Optional(), NumberRange(0, 100, "Give a number from 0 to 100.")]
+    )
+    cut_reason = TextAreaField("Why this cut", [Length(max=2000)], filters=[stripped])
+    start_by = DateTimeLocalField("Start by", [Optional()])
+    finish_by = DateTimeLocalField("Finish by", [Optional()])
+    sections = FieldList(FormField(SectionForm))
+
+    def offer(self, items: Choices) -> "AssessmentForm":
+        """Give every fixed rule the questions that it may name."""
+        for section in self.sections:
+            for rule in section.form.rules:
+                rule.form.item.choices = {"": [("", "Choose a question")], **items}
+        return self
+
+    def validate_cut_reason(self, field: Any) -> None:
+        if self.cut_score.data is not None and not field.data:
+            raise ValueError("Say how the cut score was set: reports show it.")
+
+    def validate_finish_by(self, field: Any) -> None:
+        start, finish = self.start_by.data, field.data
+        if start and finish and finish <= start:
+            raise ValueError("Finish by must be later than start by.")
+
+
+class ShareForm(FlaskForm):  # type: ignore[misc]
+    member = SelectField("Hiring manager", [DataRequired("Choose a person.")])
+
+    def offer(self, members: Iterable[tuple[str, str]]) -> "ShareForm":
+        self.member.choices = [*members]
+        return self
