@@ -1,0 +1,37 @@
+// Putting lines in order by two buttons each. Without this, numbered lists do the same.
+
+export function makeOrdering(form, changed) {
+  const list = form.querySelector("[data-pieces]");
+  if (!list) return;
+  const voice = document.getElementById("said");
+  const pieces = () => [...list.querySelectorAll("[data-piece]")];
+
+  const renumber = () => {
+    const all = pieces();
+    all.forEach((piece, index) => {
+      piece.querySelector("select").value = String(index + 1);
+      piece.querySelector("[data-move=up]").disabled = index === 0;
+      piece.querySelector("[data-move=down]").disabled = index === all.length - 1;
+    });
+  };
+
+  for (const piece of pieces()) {
+    piece.querySelector("[data-place]").hidden = true;
+    piece.querySelector("[data-moves]").hidden = false;
+  }
+  list.addEventListener("moved", renumber);
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    const piece = button.closest("[data-piece]");
+    if (button.dataset.move === "up") piece.previousElementSibling.before(piece);
+    else piece.nextElementSibling.after(piece);
+    form.dataset.touched = "yes";
+    renumber();
+    const other = piece.querySelector(`[data-move=${button.dataset.move === "up" ? "down" : "up"}]`);
+    (button.disabled ? other : button).focus();
+    voice.textContent = `Now line ${pieces().indexOf(piece) + 1} of ${pieces().length}.`;
+    changed();
+  });
+  renumber();
+}
