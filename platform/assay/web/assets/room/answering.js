@@ -1,0 +1,79 @@
+// The form of one question: notices changes, numbers them, hands them to the saver, and leaves the page only with
+// everything saved.
+
+import { readAnswer, writeAnswer } from "./answers.js";
+import { makeOrdering } from "./ordering.js";
+import { newKey } from "./saver.js";
+
+const PAUSE = 1000;
+
+export function makeAnswering({ saver, store, shown }) {
+  const form = document.getElementById("answer");
+  if (!form) return null;
+  const position = Number(form.dataset.position);
+  let seq = Number(form.dataset.seq);
+  let last = JSON.stringify(readAnswer(form));
+
+  const changed = () => {
+    const value = readAnswer(form);
+    const now = JSON.stringify(value);
+    if (now === last) return;
+    last = now;
+    seq += 1;
+    shown.answered(position, value !== null);
+    saver.keep({ position, seq, key: newKey(), value });
+    saver.later(PAUSE);
+  };
+  makeOrdering(form, changed);
+
+  // What an earlier page could not send comes first; an answer to this question is shown again.
+  store.all().then((waiting) => {
+    const mine = waiting.find((entry) => entry.position === position);
+    if (mine && mine.seq > seq && last === JSON.stringify(readAnswer(form))) show(mine.seq, mine.value);
+    if (waiting.length) saver.flush();
+  });
+
+  const show = (itsSeq, value) => {
+    seq = itsSeq;
+    writeAnswer(form, value);
+    last = JSON.stringify(readAnswer(form));
+    shown.answered(position, value !== null);
+  };
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("focusout", () => {
+    changed();
+    saver.later(0);
+  });
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    changed();
+    if (!(await saver.flush())) return shown.stay();
+    if (button?.dataset.flag) return flag(form, button, position, shown);
+    window.location.assign(button?.dataset.href ?? form.dataset.nextHref);
+  });
+
+  return {
+    stale(itsPosition, itsSeq, value) {
+      if (itsPosition !== position) return shown.staleElsewhere(itsPosition);
+      const typed = form.dataset.shape === "text" ? form.elements.text.value : "";
+      show(itsSeq, value);
+      return shown.stale(typed);
+    },
+  };
+}
+
+async function flag(form, button, position, shown) {
+  const on = button.value === "1";
+  const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value, on: button.value });
+  try {
+    const reply = await fetch(button.formAction, { method: "POST", body, redirect: "manual" });
+    if (reply.type !== "opaqueredirect") return shown.stay();
+  } catch {
+    return shown.stay();
+  }
+  return shown.flagged(button, position, on);
+}
