@@ -44,8 +44,8 @@ def read(posted: Posted) -> Draft:
                 sections.setdefault(int(i), Section()).values[leaf] = given
             case _:
                 values[name] = given
-    for (i, _), rule in sorted(rules.items()):
-        sections[i].rules.append(rule)
+    for (at, _), rule in sorted(rules.items()):
+        sections[at].rules.append(rule)
     return Draft(values, [section for _, section in sorted(sections.items())])
 
 

@@ -1,0 +1,41 @@
+"""What page functions answer with: a page, a refused form, a way on."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from assay.core.errors import Invalid
+
+
+def page(template: str, **values: Any) -> str:
+    return render_template(template, **values)
+
+
+def refused(template: str, **values: Any) -> Response:
+    """The form again, with what was typed and what is wrong: 422."""
+    return make_response(render_template(template, **values), 422)
+
+
+def go(endpoint: str, anchor: str | None = None, **values: Any) -> Response:
+    """On to another page of this organisation, by GET."""
+    return redirect(
+        url_for(endpoint, slug=g.organisation.slug, _anchor=anchor or None, **values), 303
+    )
+
+
+def blame(form: Any, refusal: Invalid) -> None:
+    """Put the room's refusal beside the fields that it names; the rest above the form."""
+    for name, words in refusal.fields.items():
+        if name in form._fields and not isinstance(form[name].errors, dict):
+            form[name].errors = [*form[name].errors, words]
+        else:
+            form.form_errors.append(words)
+
+
+def uuid_or_404(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        abort(404)
