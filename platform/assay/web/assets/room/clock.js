@@ -9,8 +9,8 @@ export class Clock {
   }
 
   start(leftMs) {
-    this.put(leftMs);
     for (const seconds of MILESTONES) if (seconds * 1000 >= leftMs) this.said.add(seconds);
+    this.put(leftMs);
     window.setInterval(() => this.tick(), 250);
   }
 
