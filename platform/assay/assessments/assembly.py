@@ -1,0 +1,201 @@
+"""assemble(): a paper from what each rule may draw. Pure and seeded.
+
+Which items: the fixed ones, then the least exposed ones that can still be placed, ties broken by
+the seed. "Can be placed" is decided by augmenting paths, so that an item two rules may draw goes
+to the rule that needs it; taking items cheapest first under that test gives the paper of least
+total exposure (items that can be placed together form a transversal matroid, and on a matroid the
+greedy choice is the best one: Edmonds 1971). Enemies are not asked together.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+TRIES = 40
+"""Other orders that are tried where enemies leave a rule short."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRef:
+    item_organisation_id: UUID
+    item_version_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eligible:
+    """An item version that a rule may draw. `solved`: for ordering items the key's order.
+
+    `shuffled`: may its options change places? `item_id` tells versions of one item apart from
+    other items: no paper holds two.
+    """
+
+    ref: ItemRef
+    item_id: UUID
+    points: int
+    options: tuple[str, ...] = ()
+    shuffled: bool = True
+    solved: tuple[str, ...] | None = None
+    enemies: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw:
+    """One rule, with what it may draw. `section` and `rule` count from 0."""
+
+    section: int
+    rule: int
+    count: int
+    eligible: tuple[Eligible, ...]
+    fixed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """One question of a paper: positions count from 1, in section order."""
+
+    position: int
+    section: int
+    rule: int
+    ref: ItemRef
+    points: int
+    option_order: tuple[str, ...]
+
+
+class Shortage(Exception):
+    """A rule can't be filled. Counted from 0; `found` of the `wanted` could be placed."""
+
+    def __init__(self, *, section: int, rule: int, wanted: int, found: int, eligible: int) -> None:
+        self.section, self.rule = section, rule
+        self.wanted, self.found, self.eligible = wanted, found, eligible
+        super().__init__(f"section {section + 1}, rule {rule + 1}: {self.words}")
+
+    @property
+    def words(self) -> str:
+        """For the person who wrote the rule."""
+        if self.eligible < self.wanted:
+            return f"Asks for {self.wanted}, and {self.eligible or 'none'} fit."
+        return (
+            f"Asks for {self.wanted}; {self.eligible} fit, but other rules need them or they may"
+            f" not stand together, which leaves {self.found or 'none'}."
+        )
+
+
+@dataclass
+class _Filling:
+    """Which rule holds which item so far."""
+
+    draws: Sequence[Draw]
+    held: list[list[Eligible]] = field(default_factory=list)
+    taken: set[UUID] = field(default_factory=set)
+    barred: set[UUID] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.held = [[] for _ in self.draws]
+        self._may = [{one.item_id for one in draw.eligible} for draw in self.draws]
+
+    def add(self, item: Eligible) -> None:
+        """Place the item where it can be; leave it where it can't."""
+        enemies_in = item.item_id in self.barred or item.enemies & self.taken
+        if item.item_id in self.taken or enemies_in or not self._place(item, set()):
+            return
+        self.taken.add(item.item_id)
+        self.barred |= item.enemies
+
+    def _place(self, item: Eligible, asked: set[int]) -> bool:
+        """Into a rule with room, or into one whose own item can go elsewhere."""
+        rules = [
+            at
+            for at, may in enumerate(self._may)
+            if item.item_id in may and at not in asked and not self.draws[at].fixed
+        ]
+        for at in rules:
+            if len(self.held[at]) < self.draws[at].count:
+                self.held[at].append(item)
+                return True
+        for at in rules:
+            asked.add(at)
+            for place, other in enumerate(self.held[at]):
+                if self._place(other, asked):
+                    self.held[at][place] = item
+                    return True
+        return False
+
+    def put_fixed(self) -> None:
+        for at, draw in enumerate(self.draws):
+            if draw.fixed:
+                self.held[at] = [one for one in draw.eligible if one.item_id not in self.taken]
+                self.taken |= {one.item_id for one in self.held[at]}
+                self.barred |= {enemy for one in self.held[at] for enemy in one.enemies}
+
+    def shortage(self) -> Shortage | None:
+        for draw, held in zip(self.draws, self.held, strict=True):
+            if len(held) < draw.count:
+                return Shortage(
+                    section=draw.section, rule=draw.rule, wanted=draw.count,
+                    found=len(held), eligible=len(draw.eligible),
+                )  # fmt: skip
+        return None
+
+
+def assemble(
+    draws: Sequence[Draw], *, seed: int, exposure: Mapping[UUID, int]
+) -> tuple[Placed, ...]:
+    """The paper of this seed; `exposure` says how often each item version was handed out.
+
+    The same arguments give the same paper. Shortage names the rule that can't be filled.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a seed that is kept, not a secret
+    filling = _filled(draws, chance, exposure)
+    placed: list[Placed] = []
+    for draw, items in zip(draws, filling.held, strict=True):
+        chance.shuffle(items)
+        for item in items:
+            placed.append(
+                Placed(
+                    position=len(placed) + 1,
+                    section=draw.section,
+                    rule=draw.rule,
+                    ref=item.ref,
+                    points=item.points,
+                    option_order=_option_order(item, chance),
+                )
+            )
+    return tuple(placed)
+
+
+def _filled(draws: Sequence[Draw], chance: random.Random, exposure: Mapping[UUID, int]) -> _Filling:
+    items = _all_items(draws)
+    enemies = any(item.enemies for item in items)
+    short: Shortage | None = None
+    for tried in range(TRIES if enemies else 1):
+        chance.shuffle(items)
+        if tried == 0:
+            items.sort(key=lambda item: exposure.get(item.ref.item_version_id, 0))
+        filling = _Filling(draws)
+        filling.put_fixed()
+        for item in items:
+            filling.add(item)
+        left = filling.shortage()
+        if left is None:
+            return filling
+        short = short or left
+    assert short is not None
+    raise short
+
+
+def _all_items(draws: Sequence[Draw]) -> list[Eligible]:
+    """Each item once, in an order that does not depend on how the rows came."""
+    found = {item.item_id: item for draw in draws if not draw.fixed for item in draw.eligible}
+    return [found[item_id] for item_id in sorted(found)]
+
+
+def _option_order(item: Eligible, chance: random.Random) -> tuple[str, ...]:
+    order = list(item.options)
+    if item.solved is not None:
+        chance.shuffle(order)
+        while len(order) > 1 and tuple(order) == item.solved:
+            chance.shuffle(order)
+    elif item.shuffled:
+        chance.shuffle(order)
+    return tuple(order)
