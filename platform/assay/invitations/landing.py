@@ -1,0 +1,60 @@
+"""Landing: what an invited person is told before they start. Pure; queries.landing() fills it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """`minutes` is the assessment's own time; `extra_seconds` this person's on top of it.
+
+    `responsibilities` are names for people. `questions` counts what any paper of this version has.
+    `contact_*` is the member who asked.
+    """
+
+    invitation_id: UUID
+    assessment_version_id: UUID
+    organisation: str
+    assessment: str
+    candidate_id: UUID
+    candidate: str
+    email: str
+    time_zone: str
+    minutes: int
+    extra_seconds: int
+    questions: int
+    responsibilities: tuple[str, ...]
+    start_by: datetime
+    finish_by: datetime | None
+    invited_at: datetime
+    sent_at: datetime | None
+    withdrawn_at: datetime | None
+    has_paper: bool
+    contact_name: str
+    contact_email: str
+
+    @property
+    def allowed(self) -> timedelta:
+        """All the time this person has."""
+        return timedelta(minutes=self.minutes, seconds=self.extra_seconds)
+
+    @property
+    def allowed_minutes(self) -> int:
+        """Whole minutes, rounded down: never more than the clock will give."""
+        return int(self.allowed.total_seconds()) // 60
+
+    @property
+    def has_accommodation(self) -> bool:
+        return self.extra_seconds > 0
+
+    @property
+    def last_instant(self) -> datetime:
+        """When the last answer could come in, were the sitting begun at the last moment."""
+        end = self.start_by + self.allowed
+        return min(end, self.finish_by) if self.finish_by else end
+
+
+def extra_seconds(minutes: int, *, percent: int, more_minutes: int) -> int:
+    """An accommodation in seconds: a share of the assessment's minutes, or minutes, or both."""
+    return minutes * 60 * percent // 100 + more_minutes * 60

@@ -1,0 +1,90 @@
+"""What may be typed about a candidate: name, e-mail, zone, extra time. Pure.
+
+Each function gives the clean value or raises Invalid under its field's name. Nothing that passes
+holds a line break or another control sign, so that all of it may stand in a mail header.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+
+from assay.core.errors import Invalid
+
+LONGEST_NAME = 200
+MOST_EXTRA_PERCENT = 300
+MOST_EXTRA_MINUTES = 600
+
+_FORMULA = ("=", "+", "-", "@")
+_JOINERS = {"\u200c", "\u200d"}
+"""Zero-width (non-)joiner: invisible, and part of how Persian, Hindi and others are written."""
+
+
+def clean_name(name: str) -> str:
+    """In any script, up to 200 characters, on one line; not what a spreadsheet would calculate."""
+    name = unicodedata.normalize("NFC", name).strip()
+    if any(_is_hidden(sign) for sign in name):
+        raise Invalid("name", "Keep the name to one line, without hidden signs.")
+    name = " ".join(name.split())
+    if not any(sign.isalpha() for sign in name):
+        raise Invalid("name", "Give the candidate's name.")
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name", f"Keep the name to {LONGEST_NAME} characters.")
+    if name.startswith(_FORMULA):
+        raise Invalid("name", "A name can't begin with =, +, - or @.")
+    return name
+
+
+def clean_email(email: str) -> str:
+    """One deliverable-looking address, its domain in ASCII (no DNS is asked)."""
+    email = email.strip(" \t")
+    if not email:
+        raise Invalid("email", "Give the candidate's e-mail address.")
+    try:
+        checked = validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as wrong:
+        raise Invalid("email", str(wrong)) from None
+    assert checked.ascii_email is not None
+    return checked.ascii_email
+
+
+def clean_zone(zone: str | None) -> str:
+    """An IANA name as the data spells it; nothing said is UTC."""
+    wanted = (zone or "UTC").strip() or "UTC"
+    if (found := _zones().get(wanted.casefold())) is None:
+        raise Invalid("time_zone", "Give a time zone by its place, such as Europe/Berlin, or UTC.")
+    return found
+
+
+def clean_extra_percent(percent: int) -> int:
+    """0 to 300 per cent of the assessment's time."""
+    if not 0 <= percent <= MOST_EXTRA_PERCENT:
+        raise Invalid("extra_percent", f"Give 0 to {MOST_EXTRA_PERCENT} per cent.")
+    return percent
+
+
+def extra_percent_of(words: str) -> int:
+    """`25`, `25 %`, `25.0`; nothing is 0."""
+    if not (words := words.strip()):
+        return 0
+    found = re.fullmatch(r"\+?([0-9]{1,4})(?:[.,]0{1,4})? ?%?", words)
+    if found is None:
+        raise Invalid("extra_percent", "Give the extra time as a whole number of per cent.")
+    return clean_extra_percent(int(found[1]))
+
+
+def _is_hidden(sign: str) -> bool:
+    if sign in _JOINERS:
+        return False
+    return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {
+        name.casefold(): name
+        for name in available_timezones()
+        if "/" in name or name in {"UTC", "GMT"}
+    }
