@@ -1,0 +1,1 @@
+"""What runs Assay on one machine: set-up, servers, processes, the demo."""
