@@ -1,4 +1,4 @@
-"""Where the servers' programs are: in the wheels first, else on the system; never by importing a wheel."""
+"""Where the servers' programs are: in the wheels (never imported), else on the system."""
 
 import hashlib
 import importlib.util

@@ -1,8 +1,9 @@
 """A small process that keeps one server for as long as anybody uses it (stdlib only, run by path).
 
-`keeper.py ALIVE USERS LOG SIGNAL UID GID -- COMMAND…`. Every user of the server holds a shared lock on
-USERS; the kernel drops it however the user ends, by SIGKILL too. The keeper waits for the exclusive lock:
-when it gets it, nobody is left, and the server is stopped. ALIVE is locked for the keeper's own life.
+`keeper.py ALIVE USERS LOG SIGNAL UID GID -- COMMAND…`. Every user of the server holds a shared lock
+on USERS; the kernel drops it however the user ends, by SIGKILL too. The keeper waits for the
+exclusive lock: when it gets it, nobody is left, and the server is stopped. ALIVE is locked for the
+keeper's own life.
 """
 
 import ctypes
@@ -38,11 +39,17 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 
 def _serve(command: Sequence[str], log: str, stop: signal.Signals, uid: int, gid: int) -> int:
-    """Start the server as that account; it is told to stop if the keeper itself is killed (Linux)."""
+    """Start the server as that account; on Linux it also stops if the keeper is killed."""
     keeper = os.getpid()
     server = os.fork()
-    if server:
-        return server
+    if not server:
+        _become(command, log, stop, uid, gid, keeper)
+    return server
+
+
+def _become(
+    command: Sequence[str], log: str, stop: signal.Signals, uid: int, gid: int, keeper: int
+) -> NoReturn:
     output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(output, 1)
