@@ -10,7 +10,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     TextAreaField,
@@ -18,7 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from assay.bank.responsibilities import RESPONSIBILITIES
-from assay.web.forms.fields import Boxes, Line, stripped
+from assay.web.forms.fields import Boxes, Line, Whole, stripped
 
 LEVELS = (("", "Any level"), ("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"))
 KINDS = (
@@ -41,12 +40,12 @@ class NewForm(FlaskForm):  # type: ignore[misc]
 
 class RuleForm(Form):  # type: ignore[misc]
     kind = HiddenField()
-    count = IntegerField("Questions", [Optional(), NumberRange(1, 50, "Take 1 to 50 questions.")])
+    count = Whole("Questions", [Optional(), NumberRange(1, 50, "Take 1 to 50 questions.")])
     responsibilities = Boxes("Responsibilities", choices=[*RESPONSIBILITIES])
     level = SelectField("Level", choices=LEVELS)
     kinds = Boxes("Kinds", choices=KINDS)
     item = SelectField("Question", choices=[], validate_choice=False)
-    points = IntegerField("Points", [Optional(), NumberRange(1, 100, "Give 1 to 100 points.")])
+    points = Whole("Points", [Optional(), NumberRange(1, 100, "Give 1 to 100 points.")])
 
     def validate_count(self, field: Any) -> None:
         if self.kind.data == "pool" and field.data is None and not field.errors:
@@ -59,14 +58,14 @@ class RuleForm(Form):  # type: ignore[misc]
 
 class SectionForm(Form):  # type: ignore[misc]
     title = Line("Title", [DataRequired("Give the section a title."), Length(max=120)])
-    minutes = IntegerField("Minutes", [Optional(), NumberRange(1, 600, MINUTES)])
+    minutes = Whole("Minutes", [Optional(), NumberRange(1, 600, MINUTES)])
     rules = FieldList(FormField(RuleForm))
 
 
 class AssessmentForm(FlaskForm):  # type: ignore[misc]
     name = Line("Name", [DataRequired("Give the assessment a name."), Length(max=120)])
-    minutes = IntegerField("Minutes", [InputRequired(MINUTES), NumberRange(1, 600, MINUTES)])
-    cut_score = IntegerField(
+    minutes = Whole("Minutes", [InputRequired(MINUTES), NumberRange(1, 600, MINUTES)])
+    cut_score = Whole(
         "Cut score", [Optional(), NumberRange(0, 100, "Give a number from 0 to 100.")]
     )
     cut_reason = TextAreaField("Why this cut", [Length(max=2000)], filters=[stripped])

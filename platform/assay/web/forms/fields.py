@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from wtforms import SelectMultipleField, StringField, widgets
+from wtforms import IntegerField, SelectMultipleField, StringField, widgets
+from wtforms.validators import StopValidation
 
 
 class Boxes(SelectMultipleField):  # type: ignore[misc]
@@ -23,6 +24,22 @@ class Line(StringField):  # type: ignore[misc]
 
     def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
         super().__init__(label, validators, filters=[stripped], **kwargs)
+
+
+class Whole(IntegerField):  # type: ignore[misc]
+    """A whole number; what else was typed stays in the field and is refused in plain words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        try:
+            self.data = int(typed) if typed else None
+        except ValueError:
+            self.data = None
+            raise ValueError("Give a whole number.") from None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation
 
 
 def to_instant(local: datetime | None, zone: tzinfo) -> datetime | None:

@@ -5,10 +5,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField
+from wtforms import SelectField
 from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
 
-from assay.web.forms.fields import Line
+from assay.web.forms.fields import Line, Whole
 
 EXTRA = ((0, "None"), (25, "25 %"), (50, "50 %"), (75, "75 %"), (100, "100 %"))
 
@@ -39,8 +39,8 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
 
 
 class ExtraTimeForm(FlaskForm):  # type: ignore[misc]
-    percent = IntegerField("Percent", [Optional(), NumberRange(0, 300, "Give 0 to 300 %.")])
-    minutes = IntegerField("Minutes", [Optional(), NumberRange(0, 600, "Give 0 to 600 minutes.")])
+    percent = Whole("Percent", [Optional(), NumberRange(0, 300, "Give 0 to 300 %.")])
+    minutes = Whole("Minutes", [Optional(), NumberRange(0, 600, "Give 0 to 600 minutes.")])
 
     def validate_percent(self, field: Any) -> None:
         if not field.data and not self.minutes.data and not field.errors:
