@@ -1,4 +1,4 @@
-"""A server that several processes share: started by the first, stopped after the last, by file locks."""
+"""A server that several processes share, by file locks: the first starts it, the last stops it."""
 
 import fcntl
 import os
@@ -84,9 +84,8 @@ class Kept:
         with self._starting():
             self._let_go()
             users = self.folder / "users"
-            if _try(users, fcntl.LOCK_EX) or not _try(
-                users, fcntl.LOCK_SH
-            ):  # nobody, or the keeper
+            nobody_left = _try(users, fcntl.LOCK_EX)
+            if nobody_left or not _try(users, fcntl.LOCK_SH):  # the keeper has it
                 os.close(_lock(self.folder / "alive", fcntl.LOCK_SH))
 
     def __enter__(self) -> Self:

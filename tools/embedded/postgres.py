@@ -1,7 +1,8 @@
 """Embedded Postgres: the wheel's programs, our own start, roles and clean end.
 
-It listens on a Unix socket in a private folder only. Root hands the server to `postgres` or `nobody`
-(Postgres refuses root) and moves the state to /var/tmp where that account could not reach it.
+It listens on a Unix socket in a private folder only. Root hands the server to `postgres` or
+`nobody` (Postgres refuses root), and moves the state to /var/tmp where that account could not
+reach it.
 """
 
 import hashlib
@@ -10,8 +11,10 @@ import os
 import pwd
 import secrets
 import signal
+import socket
 import stat
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +25,7 @@ import psycopg
 from psycopg import sql
 
 from tools.embedded.binaries import copied, postgres_major, postgres_programs
-from tools.embedded.kept import Account, Kept, NotStarted
+from tools.embedded.kept import POLL, Account, Kept, NotStarted
 
 ROLES_SQL = Path(__file__).resolve().parents[2] / "deploy" / "sql" / "roles.sql"
 ROLES = ("assay_owner", "assay_app", "assay_relay")
@@ -124,6 +127,7 @@ class Postgres(Kept):
                 self.programs = copied(self.programs, self.folder / "programs")
         for folder in (self.data, self.socket_folder):
             self._own(folder)
+        self._end_orphan()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
 
@@ -167,6 +171,24 @@ class Postgres(Kept):
             os.chown(file, 0, 0)
         if made.returncode:
             raise NotStarted(f"initdb failed:\n{made.stdout[-600:]}\n{made.stderr[-900:]}")
+
+    def _end_orphan(self) -> None:
+        """Wait for a server whose keeper was killed; tell it to stop, as the kernel may not."""
+        told = False
+        while self._takes_calls():
+            if not told:
+                pid = (self.data / "postmaster.pid").read_text().splitlines()[0]
+                os.kill(int(pid), self.stop_signal)
+                told = True
+            time.sleep(POLL)
+
+    def _takes_calls(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(self.socket_folder / f".s.PGSQL.{self.port}"))
+            except OSError:
+                return False
+        return (self.data / "postmaster.pid").exists()
 
     def _own(self, folder: Path) -> None:
         """A folder of the server's account alone; one that somebody else made is refused."""

@@ -42,6 +42,10 @@ class Valkey(Kept):
     def prepare(self) -> None:
         """Write this start's settings: another port, the same password."""
         known = self._settings.exists()
+        if known:
+            self._ask(
+                "SHUTDOWN"
+            )  # a server whose keeper was killed must not share the log of writes
         password = self._setting("requirepass") if known else secrets.token_urlsafe(24)
         text = SETTINGS.format(port=_free_port(), password=password, folder=self.folder)
         descriptor = os.open(self._settings, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -54,16 +58,20 @@ class Valkey(Kept):
 
     def ready(self) -> bool:
         """Does it answer PONG to our password?"""
-        greeting = f"AUTH {self._setting('requirepass')}\r\nPING\r\n".encode()
+        return b"+PONG" in self._ask("PING")
+
+    def _ask(self, command: str) -> bytes:
+        """Two lines of answer, to the password and to the command; less if nobody is there."""
+        lines = f"AUTH {self._setting('requirepass')}\r\n{command}\r\n"
+        heard = b""
         try:
             with socket.create_connection(("127.0.0.1", self.port), 1.0) as connection:
-                connection.sendall(greeting)
-                heard = b""
+                connection.sendall(lines.encode())
                 while heard.count(b"\n") < 2 and (more := connection.recv(256)):
                     heard += more
         except OSError:
-            return False
-        return b"+PONG" in heard
+            return heard
+        return heard
 
     def _setting(self, name: str) -> str:
         for line in self._settings.read_text().splitlines():
