@@ -44,8 +44,6 @@ class Job(OwnedWithId, Base):
         owned_key("outbox", "event_id"),
         UniqueConstraint("organisation_id", "event_id", "name"),
         CheckConstraint("state in ('waiting', 'running', 'done', 'failed')", name="state"),
-        Index(
-            "ix_jobs_open", "due_at", postgresql_where=text("state in ('waiting', 'running')")
-        ),
+        Index("ix_jobs_open", "due_at", postgresql_where=text("state in ('waiting', 'running')")),
         Index("ix_jobs_state", "organisation_id", "state"),
     )

@@ -1,0 +1,59 @@
+"""Every queue with its limits, and which worker process serves which queues: one page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """`seconds` is how long one job may run, `tries` how often it is tried before it has failed."""
+
+    name: str
+    seconds: int
+    tries: int = 8
+
+    @property
+    def lease(self) -> timedelta:
+        """A claimed job is another worker's only after its time limit and the kill are over."""
+        return timedelta(seconds=self.seconds + 30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """One worker process and the queues that it serves; a slow kind has a process of its own.
+
+    `with_relay_role`: it alone is given the relay's credentials.
+    """
+
+    name: str
+    queues: tuple[Queue, ...]
+    concurrency: int = 1
+    with_relay_role: bool = False
+
+    @property
+    def arguments(self) -> list[str]:
+        """What follows `celery -A workers.app`."""
+        served = ",".join(queue.name for queue in self.queues)
+        return [
+            "worker", "--queues", served, "--concurrency", str(self.concurrency),
+            "--hostname", f"{self.name}@%h", "--loglevel", "INFO",
+            "--without-gossip", "--without-mingle",
+        ]  # fmt: skip
+
+
+DRAW = Queue(name="draw", seconds=60)
+MARK = Queue(name="mark", seconds=120)
+REPORT = Queue(name="report", seconds=120)
+MAIL = Queue(name="mail", seconds=60, tries=14)
+SWEEP = Queue(name="sweep", seconds=60)
+
+GROUPS = (
+    Group(name="marking", queues=(MARK, DRAW), concurrency=2),
+    Group(name="report", queues=(REPORT,)),
+    Group(name="mail", queues=(MAIL,)),
+    Group(name="sweep", queues=(SWEEP,), with_relay_role=True),
+)
+QUEUES = {queue.name: queue for group in GROUPS for queue in group.queues}
+
+BEAT = ["beat", "--scheduler", "workers.schedule:Beat", "--loglevel", "INFO", "--pidfile="]
+"""What follows `celery -A workers.app` for the process that tells the time."""

@@ -1,0 +1,175 @@
+"""Its own small process: events to jobs, jobs to the broker, entries into the audit's chain.
+
+`python -m workers.relay`. A crash at any line repeats a step and never loses one.
+"""
+
+import logging
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from celery import Celery
+from kombu.exceptions import OperationalError as BrokerGone
+from redis.exceptions import RedisError
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from assay.audit.actions import seal
+from assay.core import clock
+from assay.core.settings import Settings
+from assay.events import post
+from assay.tenancy.scope import every_organisation
+from workers.base import make_celery
+from workers.queues import QUEUES
+from workers.routes import ROUTES
+
+log = logging.getLogger("assay.relay")
+
+AT_MOST = 200
+RESEND_EACH, SEAL_EACH, LONGEST_REST = 5.0, 10.0, 10.0
+GONE = (psycopg.OperationalError, DBAPIError, BrokerGone, RedisError, OSError)
+
+
+def routes() -> Mapping[str, list[post.Asked]]:
+    """ROUTES as the events room takes them."""
+    return {
+        event.__name__: [post.Asked(route.task, route.queue.name) for route in wanted]
+        for event, wanted in ROUTES.items()
+    }
+
+
+@dataclass
+class Relay:
+    """The steps, each a transaction or two of its own."""
+
+    settings: Settings
+    celery: Celery
+    routes: Mapping[str, list[post.Asked]] = field(default_factory=routes)
+
+    def carry(self) -> int:
+        """New events: their jobs written, handed over, then stamped; how many events."""
+        carried = 0
+        while True:
+            with self._everywhere("new events become jobs") as connection:
+                keys, errands = post.take(connection, self.routes, at_most=AT_MOST, at=clock.now())
+            self._send(errands)
+            with self._everywhere("what the broker took is stamped") as connection:
+                post.stamp(connection, keys, at=clock.now())
+            carried += len(keys)
+            if len(keys) < AT_MOST:
+                return carried
+
+    def resend(self) -> int:
+        """Jobs that are due again, or that the broker lost; how many."""
+        busy = self._busy()
+        with self._everywhere("waiting jobs are handed over again") as connection:
+            errands = post.due(connection, busy, at_most=AT_MOST, at=clock.now())
+        self._send(errands)
+        return len(errands)
+
+    def seal(self) -> int:
+        """Audit entries into their chains; how many."""
+        with self._everywhere("audit entries are chained") as connection:
+            return seal(connection)
+
+    def _everywhere(self, why: str) -> Any:
+        return every_organisation(self.settings, why=why)
+
+    def _send(self, errands: list[post.Errand]) -> None:
+        if not errands:
+            return
+        with self.celery.producer_pool.acquire(block=True) as producer:
+            for errand in errands:
+                self.celery.send_task(
+                    errand.name,
+                    kwargs={
+                        "job_id": str(errand.job_id),
+                        "organisation_id": str(errand.organisation_id),
+                    },
+                    queue=errand.queue,
+                    task_id=str(errand.job_id),
+                    producer=producer,
+                    retry=False,
+                )
+
+    def _busy(self) -> set[str]:
+        """Queues that still hold messages."""
+        with self.celery.connection_for_read() as broker:
+            channel = broker.default_channel
+            return {name for name in QUEUES if channel.client.llen(name)}
+
+
+class Stopped(Exception):
+    pass
+
+
+def serve(relay: Relay, *, listening: Callable[[], psycopg.Connection[Any]]) -> None:
+    """Until Stopped: woken by NOTIFY, by the clock otherwise; a lost server is waited for."""
+    failures = 0
+    while True:
+        try:
+            with listening() as ears:
+                ears.execute("listen assay_outbox")
+                log.info("listening")
+                for step in _turns(relay, ears):
+                    step()
+                    failures = 0
+        except GONE as error:
+            failures += 1
+            rest = min(LONGEST_REST, 0.2 * 2 ** min(failures, 10)) * (0.75 + random.random() / 2)
+            log.warning(
+                "resting seconds=%.1f because=%s", rest, type(error).__name__, exc_info=True
+            )
+            time.sleep(rest)
+
+
+def _turns(relay: Relay, ears: psycopg.Connection[Any]) -> Any:
+    """Every step that is due, for ever: yields what to do next."""
+    resend_at = seal_at = time.monotonic()
+    while True:
+        yield relay.carry
+        if time.monotonic() >= resend_at:
+            yield relay.resend
+            resend_at = time.monotonic() + RESEND_EACH
+        if time.monotonic() >= seal_at:
+            yield relay.seal
+            seal_at = time.monotonic() + SEAL_EACH
+        wait = max(0.05, min(resend_at, seal_at) - time.monotonic())
+        for _ in ears.notifies(timeout=wait, stop_after=1):
+            pass
+
+
+def direct(settings: Settings) -> psycopg.Connection[Any]:
+    """A connection of the relay's own, past any pooler: NOTIFY comes over it."""
+    assert settings.relay_database_url is not None
+    url = make_url(settings.relay_database_url).set(drivername="postgresql")
+    return psycopg.connect(
+        url.render_as_string(hide_password=False), autocommit=True, connect_timeout=10
+    )
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = Settings.from_env()
+    if settings.relay_database_url is None:
+        raise SystemExit("ASSAY_RELAY_DATABASE_URL is not set: the relay needs its own role.")
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, _stop)
+    try:
+        serve(Relay(settings, make_celery(settings)), listening=lambda: direct(settings))
+    except Stopped:
+        log.info("stopped")
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
