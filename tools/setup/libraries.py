@@ -1,0 +1,87 @@
+"""Pango and its companions, which lay out the PDF; WeasyPrint opens them by name."""
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools.setup import debian
+from tools.setup.places import SYSROOT, VAR, SetUpFailed, run, timed
+
+NAMES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)
+PACKAGES = (
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+    "libharfbuzz-subset0",
+    "fontconfig-config",
+    "fonts-dejavu-core",
+)
+HOMEBREW = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
+FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{sysroot}/usr/share/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{var}/fonts</cachedir>
+</fontconfig>
+"""
+
+
+def make() -> None:
+    """Provide the libraries where they are missing."""
+    if sys.platform == "darwin":
+        _by_homebrew()
+    elif not (_on_the_system() or _unpacked()):
+        if not debian.is_here():
+            raise SetUpFailed("The PDF needs Pango: install pango and fontconfig by your packages.")
+        debian.provide("Pango and a font", PACKAGES)
+
+
+def variables() -> dict[str, str]:
+    """What a process must be told to find them."""
+    if sys.platform == "darwin":
+        brewed = [str(folder) for folder in HOMEBREW if any(folder.glob("libpango-1.0*.dylib"))]
+        return {"DYLD_FALLBACK_LIBRARY_PATH": ":".join(brewed)} if brewed else {}
+    folders = debian.library_folders()
+    if not folders:
+        return {}
+    known = os.environ.get("LD_LIBRARY_PATH")
+    told = {"LD_LIBRARY_PATH": ":".join([*folders, *([known] if known else [])])}
+    if not Path("/etc/fonts/fonts.conf").exists():
+        settings = VAR / "fonts.conf"
+        settings.write_text(FONTS.format(sysroot=SYSROOT, var=VAR))
+        told["FONTCONFIG_FILE"] = str(settings)
+    return told
+
+
+def _on_the_system() -> bool:
+    try:
+        for name in NAMES:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _unpacked() -> bool:
+    folders = debian.library_folders()
+    found = {name for name in NAMES for folder in folders if Path(folder, name).exists()}
+    return "libpango-1.0.so.0" in found and "libharfbuzz-subset.so.0" in found
+
+
+def _by_homebrew() -> None:
+    if variables():
+        return
+    if not shutil.which("brew"):
+        raise SetUpFailed("The PDF needs Pango: brew install pango")
+    with timed("Pango by Homebrew"):
+        run("brew", "install", "pango")
