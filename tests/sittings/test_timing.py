@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, extra_time, phase
+from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, phase
 
 NINE = datetime(2026, 3, 29, 9, 0, tzinfo=UTC)
 HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -88,12 +88,6 @@ def test_a_time_zone_change_in_the_night_costs_no_minute():
 def test_a_naive_instant_is_refused():
     with pytest.raises(ValueError, match="naive"):
         before(datetime(2026, 3, 29, 9, 0))  # noqa: DTZ001
-
-
-def test_extra_time_is_a_share_of_the_limit_and_minutes_on_top():
-    assert extra_time(45 * MINUTE, percent=25, minutes=0) == timedelta(minutes=11, seconds=15)
-    assert extra_time(45 * MINUTE, percent=25, minutes=10) == timedelta(minutes=21, seconds=15)
-    assert extra_time(45 * MINUTE, percent=0, minutes=0) == NONE
 
 
 def test_the_grace_is_no_longer_than_the_field_allows():

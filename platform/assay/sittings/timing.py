@@ -64,11 +64,6 @@ def phase(
     return Phase(name="grace" if now <= ends_at + grace else "over", ends_at=ends_at)
 
 
-def extra_time(limit: timedelta, *, percent: int, minutes: int) -> timedelta:
-    """An accommodation in whole seconds: a share of the limit, or minutes, or both."""
-    return timedelta(seconds=int(limit.total_seconds()) * percent // 100, minutes=minutes)
-
-
 def _before(now: datetime, window: Window, allowed: timedelta) -> Phase:
     if window.opens_at and now < _instant(window.opens_at):
         return Phase(name="not_open")

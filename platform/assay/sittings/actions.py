@@ -1,0 +1,167 @@
+"""The verbs of a sitting. Each is one locked transition: lock, check, write, record, publish.
+
+Every one may be called again: a second call finds the first one's outcome and returns it. The
+caller opens the transaction and says which instant it is (`at`, taken as the request came in).
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from assay.audit.actions import SYSTEM, Actor, record
+from assay.core.db import session
+from assay.core.errors import Conflict, Invalid, NotReady, TimeIsUp
+from assay.events.catalogue import (
+    SittingExpired,
+    SittingStarted,
+    SittingSubmitted,
+    SittingVoided,
+)
+from assay.events.outbox import publish
+from assay.invitations.models import Invitation
+from assay.sittings import queries
+from assay.sittings.models import Sitting
+from assay.sittings.timing import GRACE
+from assay.tenancy.queries import fetch
+
+
+def start(invitation_id: UUID, *, at: datetime) -> Sitting:
+    """Begin the invitation's sitting, or return the one that was begun.
+
+    NotReady while the paper is not drawn; Conflict where it was withdrawn or is not open yet;
+    TimeIsUp after the last moment to start.
+    """
+    invitation = fetch(Invitation, invitation_id, lock=True)
+    if begun := queries.of_invitation(invitation_id):
+        return begun
+    if invitation.withdrawn_at:
+        raise Conflict("withdrawn")
+    if invitation.paper_id is None:
+        raise NotReady("the paper is being drawn")
+    terms = queries.terms(invitation)
+    now = terms.phase(at)
+    if now.name == "missed":
+        raise TimeIsUp("missed")
+    if now.name != "open" or now.ends_at is None:
+        raise Conflict("not open")
+    sitting = _begin(invitation, invitation.paper_id, at, now.ends_at, terms.extra)
+    record(
+        "sitting.start", "sitting", sitting.id,
+        actor=Actor(kind="candidate", id=invitation.candidate_id),
+    )  # fmt: skip
+    publish(SittingStarted(sitting_id=sitting.id))
+    return sitting
+
+
+def _begin(
+    invitation: Invitation, paper_id: UUID, at: datetime, ends_at: datetime, extra: timedelta
+) -> Sitting:
+    allowed = int((ends_at - at).total_seconds())
+    extra_seconds = min(allowed, int(extra.total_seconds()))
+    sitting = Sitting(
+        invitation_id=invitation.id,
+        paper_id=paper_id,
+        state="started",
+        started_at=at,
+        ends_at=ends_at,
+        next_check_at=ends_at + GRACE,
+        limit_seconds=allowed - extra_seconds,
+        extra_seconds=extra_seconds,
+        grace_seconds=int(GRACE.total_seconds()),
+        generation=1,
+        flagged=[],
+    )
+    session.add(sitting)
+    session.flush()
+    return sitting
+
+
+def resume(sitting_id: UUID, *, at: datetime) -> Sitting:
+    """Go on in another browser: a new generation, so that the older one stops saving at once."""
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state == "started" and queries.phase_of(sitting, at).takes_answers:
+        sitting.generation += 1
+        record(
+            "sitting.resume", "sitting", sitting.id,
+            actor=_candidate(sitting), details={"generation": sitting.generation},
+        )  # fmt: skip
+    return sitting
+
+
+def submit(sitting_id: UUID, *, at: datetime) -> Sitting:
+    """Hand in. What comes after the grace is an expiry: the answers saved until then stand."""
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state != "started":
+        return sitting
+    if not queries.phase_of(sitting, at).takes_answers:
+        return _expire(sitting)
+    sitting.state = "submitted"
+    sitting.submitted_at = sitting.ended_at = at
+    sitting.next_check_at = None
+    record("sitting.submit", "sitting", sitting.id, actor=_candidate(sitting))
+    publish(SittingSubmitted(sitting_id=sitting.id))
+    return sitting
+
+
+def expire(sitting_id: UUID, *, at: datetime) -> Sitting:
+    """Close a sitting whose grace has passed; one that still runs (extended meanwhile) runs on."""
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state != "started" or queries.phase_of(sitting, at).takes_answers:
+        return sitting
+    return _expire(sitting)
+
+
+def _expire(sitting: Sitting) -> Sitting:
+    sitting.state = "expired"
+    sitting.ended_at = sitting.ends_at
+    sitting.next_check_at = None
+    record("sitting.expire", "sitting", sitting.id, actor=SYSTEM)
+    publish(SittingExpired(sitting_id=sitting.id))
+    return sitting
+
+
+def void(sitting_id: UUID, *, by: Actor, reason: str, at: datetime) -> Sitting:
+    """Say that this sitting does not count; a person's decision, with a reason. The answers stay."""
+    if not reason.strip():
+        raise Invalid("reason", "Give the reason, in a sentence that others will understand.")
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state == "voided":
+        return sitting
+    sitting.state = "voided"
+    sitting.ended_at = sitting.ended_at or at
+    sitting.next_check_at = None
+    record("sitting.void", "sitting", sitting.id, actor=by, details={"reason": reason.strip()})
+    publish(SittingVoided(sitting_id=sitting.id))
+    return sitting
+
+
+def extend(sitting_id: UUID, *, seconds: int, by: Actor, at: datetime) -> Sitting:
+    """Move the end of a running sitting; the next save or look at the clock tells the candidate."""
+    if not 0 < seconds <= 24 * 3600:
+        raise Invalid("seconds", "Give the extra time, more than nothing and at most a day.")
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state != "started":
+        raise Conflict("the sitting has ended")
+    sitting.extra_seconds += seconds
+    ends_at = queries.phase_of(sitting, at).ends_at
+    if ends_at is None:
+        raise Conflict("the sitting has no end")
+    sitting.ends_at = ends_at
+    sitting.next_check_at = ends_at + timedelta(seconds=sitting.grace_seconds)
+    record("sitting.extend", "sitting", sitting.id, actor=by, details={"seconds": seconds})
+    return sitting
+
+
+def flag(sitting_id: UUID, *, position: int, on: bool, at: datetime) -> Sitting:
+    """The candidate's own mark to come back to a question; only while answers are taken."""
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state != "started" or not queries.phase_of(sitting, at).takes_answers:
+        raise TimeIsUp("the sitting has ended")
+    others = set(sitting.flagged) - {position}
+    if on and queries.has_question(sitting.paper_id, position):
+        others.add(position)
+    sitting.flagged = sorted(others)
+    return sitting
+
+
+def _candidate(sitting: Sitting) -> Actor:
+    return Actor(kind="candidate", id=fetch(Invitation, sitting.invitation_id).candidate_id)

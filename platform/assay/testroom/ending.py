@@ -1,0 +1,46 @@
+"""The review, the handing in, and the receipt."""
+
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from assay.core.db import transaction
+from assay.sittings import actions, queries
+from assay.sittings.models import Sitting
+from assay.testroom import faces, guards, problems
+
+
+@guards.sitting
+def review() -> Any:
+    if g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers:
+        return redirect(url_for("done"), 303)
+    return render_template("room/review.html", face=faces.reviewing(g.sitting, g.at))
+
+
+@guards.sitting
+def submit() -> Response:
+    """Hand in. "The time is up" from a browser is not believed while there is time left."""
+    is_early = queries.phase_of(g.sitting, g.at).name == "running"
+    if request.form.get("because") == "time" and g.sitting.state == "started" and is_early:
+        return redirect(url_for("room", position=1), 303)
+    with transaction():
+        actions.submit(g.sitting.id, at=g.at)
+    return redirect(url_for("done"), 303)
+
+
+@guards.sitting
+def done() -> Any:
+    if g.sitting.state == "started" and queries.phase_of(g.sitting, g.at).takes_answers:
+        return redirect(url_for("review"), 303)
+    return page(g.sitting)
+
+
+@guards.public
+def lost() -> Any:
+    return problems.page(problems.LOST, 404)
+
+
+def page(sitting: Sitting) -> str:
+    """The receipt; the same from the room and from the link."""
+    return render_template("room/done.html", face=faces.ended(sitting))

@@ -1,0 +1,113 @@
+"""The link of the mail: who asks, what for, how long; then start, or go on."""
+
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from assay.core.db import transaction
+from assay.core.errors import Conflict, NotReady
+from assay.invitations import queries as invitations
+from assay.invitations.models import Invitation
+from assay.sittings import actions, queries
+from assay.sittings.models import Sitting
+from assay.testroom import ending, faces, guards, problems
+from assay.testroom.problems import Help
+
+
+@guards.link
+def landing() -> Any:
+    """Where this invitation stands. Looking changes nothing: mail scanners look too."""
+    invitation = invitations.one(g.entrance.subject_id)
+    if sitting := queries.of_invitation(invitation.id):
+        return _begun(invitation, sitting)
+    if closed := _closed(invitation):
+        return problems.page(closed, 410)
+    terms = queries.terms(invitation)
+    phase = terms.phase(g.at)
+    if phase.name == "missed":
+        return problems.page(_missed(invitation), 410)
+    if phase.name == "not_open" or phase.ends_at is None:
+        return problems.page(_not_open(invitation), 200)
+    if invitation.paper_id is None:
+        return render_template("room/wait.html", token=g.token, face=None)
+    face = faces.invited(invitation, terms, phase)
+    return render_template("room/landing.html", face=face, token=g.token)
+
+
+@guards.link
+def start() -> Response:
+    """The one way to begin: a POST, from the landing page. Again is the same as once."""
+    try:
+        with transaction():
+            sitting = actions.start(g.entrance.subject_id, at=g.at)
+    except (Conflict, NotReady):
+        return redirect(url_for("landing", token=g.token), 303)
+    return _enter(sitting)
+
+
+@guards.link
+def resume() -> Response:
+    """Go on in this browser; the one that had it stops saving."""
+    sitting = queries.of_invitation(g.entrance.subject_id)
+    if sitting is None:
+        return redirect(url_for("landing", token=g.token), 303)
+    with transaction():
+        sitting = actions.resume(sitting.id, at=g.at)
+    return _enter(sitting)
+
+
+def _enter(sitting: Sitting) -> Response:
+    response = redirect(url_for("room", position=1), 303)
+    guards.office().hand_out(response, sitting)
+    return response
+
+
+def _begun(invitation: Invitation, sitting: Sitting) -> Any:
+    phase = queries.phase_of(sitting, g.at)
+    if sitting.state != "started" or not phase.takes_answers:
+        return ending.page(sitting)
+    ticket = guards.office().read(request.environ)
+    is_here = ticket is not None and (ticket.sitting_id, ticket.generation) == (
+        sitting.id,
+        sitting.generation,
+    )
+    face = faces.begun(invitation, phase, is_here=is_here)
+    return render_template("room/resume.html", face=face, token=g.token)
+
+
+def _closed(invitation: Invitation) -> Help | None:
+    if invitation.withdrawn_at:
+        return Help(
+            title="This invitation was withdrawn",
+            words=(
+                "The organisation that invited you has taken it back. Nothing was recorded.",
+                "If you did not expect this, answer the invitation’s mail.",
+            ),
+        )
+    if g.entrance.revoked_at:
+        return Help(
+            title="There is a newer link",
+            words=("A newer mail with a new link was sent to you. Please use that one.",),
+        )
+    return None
+
+
+def _missed(invitation: Invitation) -> Help:
+    by = invitation.start_by or invitation.finish_by
+    return Help(
+        title="The time to start has passed",
+        words=(
+            "If you were kept from it, answer the invitation’s mail:"
+            " the organisation can invite you again.",
+            "It was possible to start until:",
+        ),
+        when=faces.in_zone_of(invitation, by) if by else None,
+    )
+
+
+def _not_open(invitation: Invitation) -> Help:
+    return Help(
+        title="Not open yet",
+        words=("Come back with the same link when it opens. Nothing has started.",),
+    )

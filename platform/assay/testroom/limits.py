@@ -1,0 +1,41 @@
+"""How often a link may be looked up. Saves are never limited.
+
+By token first: a hiring day shares one address. The limit by address is wide, against guessing.
+"""
+
+from typing import Any
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from assay.core.settings import Settings
+from assay.core.signing import digest
+
+PER_LINK = "60 per minute"
+PER_ADDRESS = "1200 per minute"
+
+
+def make_limiter(app: Flask, settings: Settings) -> Limiter:
+    """Counts in Valkey; in this process's memory while Valkey is gone."""
+    return Limiter(
+        get_remote_address,
+        app=app,
+        enabled=settings.rate_limits,
+        storage_uri=settings.redis_url,
+        key_prefix=f"{settings.redis_prefix}.sit",
+        in_memory_fallback=[PER_ADDRESS],
+        in_memory_fallback_enabled=True,
+        swallow_errors=True,
+    )
+
+
+def limited(limiter: Limiter, view: Any) -> Any:
+    """The view of a link's address, limited; its guard stays on it."""
+    held = limiter.limit(PER_LINK, key_func=_by_link)(limiter.limit(PER_ADDRESS)(view))
+    held.guard = view.guard
+    return held
+
+
+def _by_link() -> str:
+    return digest((request.view_args or {}).get("token", "")).hex()[:32]

@@ -1,0 +1,58 @@
+"""The candidate's cookie: which organisation, which sitting, which of its browsers. Signed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Response
+from werkzeug.http import parse_cookie
+
+from assay.core.settings import Settings
+from assay.core.signing import Signer
+from assay.sittings.models import Sitting
+
+COOKIE = "assay_sitting"
+PATH = "/sit"
+LASTS = timedelta(days=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    organisation_id: UUID
+    sitting_id: UUID
+    generation: int
+
+
+class TicketOffice:
+    """Writes and reads the cookie; what it did not sign itself is nothing to it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._signer = Signer(settings.secret_key, "sitting")
+        self._secure = settings.base_url.startswith("https:")
+
+    def read(self, environ: dict[str, object]) -> Ticket | None:
+        signed = self.text(environ)
+        told = self._signer.unsign(signed) if signed else None
+        if told is None or len(told) != 3:
+            return None
+        organisation, sitting, generation = told
+        return Ticket(
+            organisation_id=UUID(str(organisation)),
+            sitting_id=UUID(str(sitting)),
+            generation=int(generation),
+        )
+
+    def text(self, environ: dict[str, object]) -> str:
+        """The cookie as it came, unread."""
+        return parse_cookie(str(environ.get("HTTP_COOKIE", ""))).get(COOKIE, "")
+
+    def hand_out(self, response: Response, sitting: Sitting) -> None:
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign([str(sitting.organisation_id), str(sitting.id), sitting.generation]),
+            max_age=LASTS,
+            path=PATH,
+            httponly=True,
+            samesite="Lax",
+            secure=self._secure,
+        )

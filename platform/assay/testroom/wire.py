@@ -1,0 +1,58 @@
+"""What a save looks like on the wire, both ways. Pure but for the types it fills."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from assay.sittings.saving import Save, is_answer
+from assay.testroom.ticket import Ticket
+
+MOST_BYTES = 64 * 1024
+MOST_SEQ = 2**53 - 1
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def read_save(body: bytes, ticket: Ticket, position: int, at: datetime) -> Save | None:
+    """The save that these bytes ask for, or None where they are no such thing."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    return make_save(told.get("seq"), told.get("key"), told.get("value"), ticket, position, at)
+
+
+def make_save(
+    seq: object, key: object, value: object, ticket: Ticket, position: int, at: datetime
+) -> Save | None:
+    """A Save of parts that came from outside, or None where one of them can't be."""
+    if type(seq) is not int or not 0 < seq <= MOST_SEQ:
+        return None
+    if not isinstance(key, str) or not KEY.fullmatch(key) or not is_answer(value):
+        return None
+    return Save(
+        organisation_id=ticket.organisation_id,
+        sitting_id=ticket.sitting_id,
+        generation=ticket.generation,
+        position=position,
+        seq=seq,
+        key=key,
+        value=value,  # type: ignore[arg-type]
+        at=at,
+    )
+
+
+def saved(seq: int, ends_at: datetime, now: datetime) -> bytes:
+    """The reply: which save stands, what time it is here, when the time ends."""
+    told: dict[str, Any] = {
+        "saved_seq": seq,
+        "server_now": instant(now),
+        "ends_at": instant(ends_at),
+    }
+    return json.dumps(told).encode()
+
+
+def instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
