@@ -2,8 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from celery import Celery, Task
@@ -105,19 +104,30 @@ class JobTask(Task):  # type: ignore[misc]
         )
 
 
-def job(celery: Celery, queue: Queue) -> Callable[[Callable[..., None]], JobTask]:
-    """Register a function of ids as the task of its name, within its queue's limits."""
+Means = TypeVar("Means", contravariant=True)
 
-    def register(function: Callable[..., None]) -> JobTask:
-        task: JobTask = celery.task(
-            function,
-            name=function.__name__,
-            base=JobTask,
-            limits=queue,
-            typing=False,
-            soft_time_limit=queue.seconds,
-            time_limit=queue.seconds + 10,
-        )
-        return task
 
-    return register
+class Work(Protocol[Means]):
+    """A function of its means and an event's ids."""
+
+    __name__: str
+
+    def __call__(self, means: Means, /, **ids: UUID) -> None: ...
+
+
+def job(celery: Celery, work: Work[Means], queue: Queue, means: Means) -> JobTask:
+    """Register the function as the task of its name, within its queue's limits."""
+
+    def run(**ids: UUID) -> None:
+        work(means, **ids)
+
+    task: JobTask = celery.task(
+        run,
+        name=work.__name__,
+        base=JobTask,
+        limits=queue,
+        typing=False,
+        soft_time_limit=queue.seconds,
+        time_limit=queue.seconds + 10,
+    )
+    return task

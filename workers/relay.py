@@ -121,7 +121,7 @@ def serve(relay: Relay, *, listening: Callable[[], psycopg.Connection[Any]]) -> 
                     failures = 0
         except GONE as error:
             failures += 1
-            rest = min(LONGEST_REST, 0.2 * 2 ** min(failures, 10)) * (0.75 + random.random() / 2)
+            rest = min(LONGEST_REST, 0.2 * 2 ** min(failures, 10)) * random.uniform(0.75, 1.25)  # noqa: S311
             log.warning(
                 "resting seconds=%.1f because=%s", rest, type(error).__name__, exc_info=True
             )

@@ -42,5 +42,7 @@ class Show:
         for name in ("candidate", "score", "band", "status", "report"):
             table.add_column(name.capitalize(), overflow="fold")
         for row in rows:
-            table.add_row(*(row[name] for name in ("candidate", "score", "band", "status", "report")))
+            table.add_row(
+                *(row[name] for name in ("candidate", "score", "band", "status", "report"))
+            )
         self.console.print(table)

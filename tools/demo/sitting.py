@@ -55,4 +55,6 @@ class Chair:
             headers={"Content-Type": "application/json", "X-Assay": "save"},
         )
         if saved.status_code != 200 or saved.json()["saved_seq"] != body["seq"]:
-            raise Refused(f"answer {position} was not saved: {saved.status_code} {saved.text[:200]}")
+            raise Refused(
+                f"answer {position} was not saved: {saved.status_code} {saved.text[:200]}"
+            )

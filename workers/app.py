@@ -1,0 +1,54 @@
+"""Composition root of the workers: Flask app, Celery app, and the real Mailer, Signer and Blobs."""
+
+import logging
+from typing import Any
+
+from celery.signals import worker_process_init
+
+from assay.app import create_app
+from assay.core import context
+from assay.core.db import close_pools, db
+from assay.core.settings import Settings
+from workers import tasks
+from workers.base import make_celery
+from workers.mail import SmtpMailer
+from workers.schedule import SCHEDULE
+from workers.sign import Signer
+
+settings = Settings.from_env()
+flask_app = create_app(settings)
+celery = make_celery(settings, flask_app)
+celery.conf.beat_schedule = SCHEDULE
+celery.conf.worker_log_format = celery.conf.worker_task_log_format = (
+    "%(asctime)s %(levelname)s %(name)s pid=%(process)d request=%(request_id)s %(message)s"
+)
+parts = flask_app.extensions["assay"]
+tasks.register(
+    celery,
+    tasks.Means(
+        settings=settings,
+        mailer=SmtpMailer(url=settings.smtp_url, mail_from=settings.mail_from),
+        sealer=parts.sealer,
+        blobs=parts.blobs,
+        signer=Signer(settings.key_folder),
+    ),
+)
+
+_plain_record = logging.getLogRecordFactory()
+
+
+def _record_with_request(*args: Any, **kwargs: Any) -> logging.LogRecord:
+    record = _plain_record(*args, **kwargs)
+    record.request_id = context.request_id() or "-"
+    return record
+
+
+logging.setLogRecordFactory(_record_with_request)
+
+
+@worker_process_init.connect(weak=False)
+def _own_connections(**_: Any) -> None:
+    """A forked child keeps none of its parent's connections."""
+    with flask_app.app_context():
+        db.engine.dispose(close=False)
+    close_pools()

@@ -1,0 +1,182 @@
+"""All background work on one page: look, do the slow part, keep the outcome.
+
+Each function may be called again: what was done before is found, and stands.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from celery import Celery
+
+from assay.accounts import actions as accounts
+from assay.accounts import queries as letters
+from assay.assessments import actions as assessments
+from assay.core import clock, signing
+from assay.core.db import reading, transaction
+from assay.core.settings import Settings
+from assay.core.signing import Sealer
+from assay.core.storage import Blobs
+from assay.invitations import actions as invitations
+from assay.invitations import letters as invitation_letters
+from assay.invitations import queries as invited
+from assay.marking import actions as marking
+from assay.marking import queries as marks
+from assay.marking.engines import engine_for
+from assay.reports import actions as reports
+from assay.reports import html
+from assay.reports import queries as reported
+from assay.sittings import actions as sittings
+from assay.sittings import letters as sitting_letters
+from assay.sittings import queries as sat
+from assay.tenancy.scope import current, every_organisation, scope
+from workers.base import Work, job
+from workers.mail import Mailer, Message
+from workers.queues import DRAW, MAIL, MARK, REPORT, SWEEP, Queue
+from workers.sign import Signer
+
+log = logging.getLogger("assay.tasks")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What the tasks need from outside."""
+
+    settings: Settings
+    mailer: Mailer
+    sealer: Sealer
+    blobs: Blobs
+    make_pdf: Callable[[str], bytes]
+    signer: Signer
+
+
+def draw_paper(means: Means, *, invitation_id: UUID) -> None:
+    """The candidate's own paper, by a seed that is the invitation's."""
+    with transaction():
+        invitation = invited.one(invitation_id)
+        if invitation.paper_id is None and invitation.withdrawn_at is None:
+            seed = invitation_id.int % 2**63
+            paper = assessments.draw_paper(invitation.assessment_version_id, seed=seed)
+            invitations.attach_paper(invitation_id, paper.id)
+
+
+def send_invitation(means: Means, *, invitation_id: UUID) -> None:
+    """A link is minted for each letter; only its digest stays."""
+    with transaction():
+        landing = invited.landing(invitation_id)
+        if landing.withdrawn_at:
+            return
+        token = invitations.mint_link(invitation_id)
+    link = f"{means.settings.base_url}/sit/i/{token}"
+    again = landing.sent_at is not None
+    letter = invitation_letters.compose(landing, link=link, at=clock.now(), again=again)
+    means.mailer.send(Message(key=f"invitation.{_short(token)}", **asdict(letter)))
+    with transaction():
+        invitations.mark_sent(invitation_id, at=clock.now())
+
+
+def send_receipt(means: Means, *, sitting_id: UUID) -> None:
+    """Tell the candidate what was handed in, and how it could be shown later."""
+    with reading():
+        sitting = sat.by_id(sitting_id)
+        landing = invited.landing(sitting.invitation_id)
+        assert sitting.ended_at is not None
+        receipt = sitting_letters.Receipt(
+            answered=sum(answer.value is not None for answer in sat.answers(sitting_id).values()),
+            questions=sat.questions(sitting.paper_id),
+            ended_at=sitting.ended_at,
+            time_ran_out=sitting.state == "expired",
+            digest=sat.receipt(sitting_id),
+        )
+    letter = sitting_letters.compose(landing, receipt)
+    means.mailer.send(Message(key=f"receipt.{sitting_id}", **asdict(letter)))
+
+
+def send_letter(means: Means, *, letter_id: UUID) -> None:
+    """A letter that lies sealed in the database: opened, sent, and blanked."""
+    with reading():
+        letter = members.letter(letter_id)
+    if letter.sent_at or letter.sealed_body is None:
+        return
+    text, html = accounts.open_body(letter, sealer=means.sealer)
+    means.mailer.send(
+        Message(
+            key=f"letter.{letter_id}",
+            recipient=letter.recipient,
+            subject=letter.subject,
+            text=text,
+            html=html,
+        )
+    )
+    with transaction():
+        accounts.mark_letter_sent(letter_id, at=clock.now())
+
+
+def mark_sitting(means: Means, *, sitting_id: UUID) -> None:
+    """Every answer by its engine, then the result; no transaction is open while engines run."""
+    with reading():
+        scripts = marks.scripts(sitting_id)
+    outcomes = {script.position: marked(script) for script in scripts}
+    with transaction():
+        marking.settle(sitting_id, outcomes, at=clock.now())
+
+
+def issue_report(means: Means, *, sitting_id: UUID) -> None:
+    """The signed PDF under its reserved id; a second maker finds the first one's and drops its own."""
+    with reading():
+        report_id = reports.reserve(sitting_id)
+        content = reported.content(sitting_id)
+        result_id = marks.result_of(sitting_id).id
+    if reported.is_issued(report_id):
+        return
+    pdf = means.signer.sign(means.make_pdf(html.render(content)))
+    digest = hashlib.sha256(pdf).digest()
+    blob_key = f"reports/{current()}/{report_id}.{digest.hex()[:16]}.pdf"
+    means.blobs.put(blob_key, pdf)
+    with transaction():
+        report = reports.issue(
+            report_id,
+            sitting_id=sitting_id,
+            result_id=result_id,
+            digest=digest,
+            size=len(pdf),
+            blob_key=blob_key,
+            certificate=means.signer.fingerprint,
+            at=clock.now(),
+        )
+    if report.blob_key != blob_key:
+        means.blobs.drop(blob_key)
+
+
+def sweep_overdue(means: Means) -> int:
+    """Close every sitting whose grace has passed, each in its own try; how many were due."""
+    with every_organisation(means.settings, why="whose time is up?") as connection:
+        due = sat.overdue(connection, at=clock.now())
+    for organisation_id, sitting_id in due:
+        try:
+            with scope(organisation_id), transaction():
+                sittings.expire(sitting_id, at=clock.now())
+        except Exception:
+            log.exception("sitting=%s organisation=%s did not expire", sitting_id, organisation_id)
+    return len(due)
+
+
+JOBS: tuple[tuple[Work[Means], Queue], ...] = (
+    (draw_paper, DRAW),
+    (send_invitation, MAIL),
+    (send_receipt, MAIL),
+    (send_letter, MAIL),
+    (send_welcome, MAIL),
+    (notify_members, MAIL),
+    (mark_sitting, MARK),
+    (issue_report, REPORT),
+)
+
+
+def register(celery: Celery, means: Means) -> None:
+    """Make every function a task of its own name."""
+    for work, queue in JOBS:
+        job(celery, work, queue, means)
+    celery.task(_sweep(means), name="sweep_overdue", time_limit=SWEEP.seconds)
