@@ -1,1 +1,157 @@
-"""stub"""
+"""The commands of ./run, once everything is set up."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from tools.children import Broken
+from tools.embedded import NotStarted
+from tools.services import Part, Services
+from tools.setup import environment
+from tools.stack import ROOT, InUse, Stack, free_port
+
+STATE = Path(os.environ.get("ASSAY_STATE", ROOT / ".var" / "state"))
+WEB_PORT, MAIL_PORT = 5000, 8025
+CHECKS = (
+    ("ruff", "check"),
+    ("ruff", "format", "--check"),
+    ("mypy",),
+    ("lint-imports", "--no-cache"),
+    ("flask", "bank", "check"),
+)
+FIXES = (("ruff", "check", "--fix"), ("ruff", "format"))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; its exit status."""
+    name, *rest = arguments or ["help"]
+    command = COMMANDS.get(name)
+    if command is None:
+        print(f"./run has no command {name!r}; ./run help lists them.", file=sys.stderr)
+        return 2
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _interrupt)
+    os.chdir(ROOT)
+    try:
+        return command(rest)
+    except KeyboardInterrupt:
+        return 130
+    except (Broken, InUse, NotStarted) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def stack_for(state: Path, say: Callable[[str], None]) -> Stack:
+    """A stack at the usual ports where they are free."""
+    port = int(os.environ.get("ASSAY_PORT") or free_port(WEB_PORT))
+    return Stack(state, port=port, mail_port=free_port(MAIL_PORT), say=say)
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """The main job through the front doors, then go on serving."""
+    from tools.demo import run
+
+    return int(run(arguments))
+
+
+def serve(_: Sequence[str]) -> int:
+    """Everything up in this terminal; a process that dies is started again."""
+    with stack_for(STATE, say=lambda step: print(f"· {step}", flush=True)) as stack:
+        print(f"Assay: {stack.base_url}   mail: {stack.mail_url}   Ctrl-C ends it", flush=True)
+        keep_serving(stack)
+    return 0
+
+
+def keep_serving(stack: Stack) -> None:
+    """Until Ctrl-C; what dies is named and started again."""
+    while True:
+        for name in stack.tend():
+            print(f"· {name} ended and was started again; see {stack.logs / name}.log", flush=True)
+        time.sleep(2)
+
+
+def flask(arguments: Sequence[str]) -> int:
+    """Any Flask command, with Postgres and Valkey up."""
+    with Services(STATE) as services:
+        settings = {"ASSAY_BASE_URL": f"http://localhost:{WEB_PORT}"}
+        everything = settings | services.environment(Part.EVERYTHING)
+        return _run("flask", *arguments, env=everything)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Every test but the load tests."""
+    return _run("pytest", *arguments)
+
+
+def load(arguments: Sequence[str]) -> int:
+    """The load tests, all or those of one name."""
+    wanted = [f"tests/load/test_{name}.py" for name in arguments] or ["tests/load"]
+    return _run("pytest", "-s", "-o", "addopts=-q --import-mode=importlib", *wanted)
+
+
+def lint(_: Sequence[str]) -> int:
+    """Every check, also after one has failed; the worst status."""
+    worst = 0
+    with ExitStack() as stack:
+        services = stack.enter_context(Services(STATE))
+        everything = {"ASSAY_BASE_URL": "http://localhost"} | services.environment(Part.APP)
+        for check in CHECKS:
+            print(f"· {' '.join(check)}", flush=True)
+            worst = max(worst, _run(*check, env=everything if check[0] == "flask" else None))
+    return worst
+
+
+def fix(_: Sequence[str]) -> int:
+    """What ruff can mend."""
+    return max(_run(*fixing) for fixing in FIXES)
+
+
+def lock(_: Sequence[str]) -> int:
+    """Renew the lock files: hashes for every supported Python and machine, and no addresses."""
+    setup = environment.SETUP
+    pairs = [(ROOT / "requirements.in", ROOT / "requirements.lock")]
+    pairs += [(setup / f"{name}.in", setup / f"{name}.txt") for name in ("uv", "node")]
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    options += ["--no-emit-index-url", "--no-header", "--quiet"]
+    for wanted, locked in pairs:
+        relative = [str(path.relative_to(ROOT)) for path in (wanted, locked)]
+        status = _run(
+            str(environment.uv()), "pip", "compile", *options, relative[0], "-o", relative[1]
+        )
+        if status:
+            return status
+    return _run("npm", "update", "--package-lock-only", "--omit-lockfile-registry-resolved")
+
+
+def _run(*command: str, env: dict[str, str] | None = None) -> int:
+    """A program in the foreground; it hears Ctrl-C itself, and we wait for its end."""
+    process = subprocess.Popen(command, env=env)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        return process.wait()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "load": load,
+    "serve": serve,
+    "flask": flask,
+    "lint": lint,
+    "fix": fix,
+    "lock": lock,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
