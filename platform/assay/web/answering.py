@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import abort, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from assay.audit.actions import Actor
 from assay.core.errors import Invalid
 
 
@@ -39,3 +40,8 @@ def uuid_or_404(value: str) -> UUID:
         return UUID(value)
     except ValueError:
         abort(404)
+
+
+def acting() -> Actor:
+    """The member whose request this is."""
+    return Actor(kind="member", id=g.member.id)

@@ -1,0 +1,153 @@
+"""The assembly page of an assessment, and its preview: both leave alone what is published."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from assay.assessments import actions, drawing, queries
+from assay.assessments.assembly import Shortage
+from assay.assessments.blueprint import parse
+from assay.assessments.models import Assessment
+from assay.assessments.outlook import Outlook, outlook
+from assay.bank import content
+from assay.bank import queries as bank
+from assay.bank.models import ItemVersion
+from assay.core.db import transaction
+from assay.core.errors import Invalid
+from assay.web.answering import acting, blame, go, page, refused
+from assay.web.forms.assessments import AssessmentForm, Choices
+from assay.web.forms.blueprints import item_value, json_of, values_of
+from assay.web.forms.fields import to_instant, to_local
+from assay.web.forms.rearranging import Values, rearranged
+from assay.web.guards import member
+from assay.web.looks import zone
+from assay.web.outlook import AREAS, missing, verdict
+
+pages = Blueprint("assembly", __name__, url_prefix="/o/<slug>/assessments/<uuid:assessment_id>")
+
+EDIT = "assessments/edit.html"
+NOTHING = Outlook(questions=0, points=0, minutes=0, areas=frozenset())
+
+
+@pages.get("/edit")
+@member("assessments.write")
+def edit(assessment_id: UUID) -> str:
+    assessment = queries.one(assessment_id, viewer=g.member)
+    return page(EDIT, **_shown(assessment, AssessmentForm(formdata=MultiDict(_values(assessment)))))
+
+
+@pages.post("/edit")
+@member("assessments.write")
+def revise(assessment_id: UUID) -> Response:
+    """Every button saves; what can't be saved comes back as it was typed, moved as asked."""
+    assessment = queries.one(assessment_id, viewer=g.member)
+    button = request.form.get("do", "save")
+    values, anchor = rearranged(request.form, button)
+    form = AssessmentForm(formdata=MultiDict(values))
+    if not form.validate():
+        return refused(EDIT, **_shown(assessment, form))
+    try:
+        with transaction():
+            actions.revise(assessment_id, by=acting(), **_revision(form))
+    except Invalid as refusal:
+        blame(form, refusal)
+        return refused(EDIT, **_shown(assessment, form))
+    if button == "preview":
+        return go("assembly.preview", assessment_id=assessment_id)
+    if button == "save":
+        flash("Saved.")
+    return go("assembly.edit", anchor, assessment_id=assessment_id)
+
+
+@pages.get("/preview")
+@member("assessments.read")
+def preview(assessment_id: UUID) -> str:
+    """One paper of those that the rules allow; nothing of it is kept."""
+    assessment = queries.one(assessment_id, viewer=g.member)
+    seed = request.args.get("seed", 1, type=int)
+    sections = queries.blueprint(assessment).sections
+    shown: dict[str, Any] = {"assessment": assessment, "seed": seed}
+    try:
+        paper = queries.preview(queries.draws(assessment), seed=seed)
+    except Shortage as short:
+        return page("assessments/preview.html", placed=(), shortage=short.words, **shown)
+    questions = [
+        {
+            "position": one.position,
+            "section": sections[one.section].title,
+            "points": one.points,
+            "item": item,
+            "view": content.candidate_view(
+                content.parse(item.kind, item.content), one.option_order
+            ),
+        }
+        for one, item in paper
+    ]
+    return page("assessments/preview.html", placed=questions, **shown)
+
+
+def _shown(assessment: Assessment, form: AssessmentForm) -> dict[str, Any]:
+    """What the assembly page shows beside the form: counts, and shortages at their rules."""
+    items = bank.published()
+    return {
+        "assessment": assessment,
+        "version": queries.latest_version(assessment.id),
+        "form": form.offer(_choices(items)),
+        "outlook": (seen := _outlook(form, items)),
+        "missing": missing(seen),
+        "verdict": verdict(seen, form.minutes.data),
+    }
+
+
+def _outlook(form: AssessmentForm, items: Sequence[ItemVersion]) -> Outlook:
+    """Of what the form says now, saved or not; empty where it can't be read."""
+    try:
+        return outlook(drawing.offered(parse(json_of(form.sections)), items))
+    except Invalid:
+        return NOTHING
+
+
+def _choices(items: Sequence[ItemVersion]) -> Choices:
+    """Published questions by responsibility, for fixed rules."""
+    groups: Choices = {}
+    for item in items:
+        words = f"{item.title} ({item.level}, {item.points} p)"
+        value = item_value(item.organisation_id, item.id)
+        groups.setdefault(AREAS[item.responsibility], []).append((value, words))
+    return dict(sorted(groups.items()))
+
+
+def _values(assessment: Assessment) -> Values:
+    """The saved draft as its form would post it."""
+    local = {
+        name: at.strftime("%Y-%m-%dT%H:%M") if at else ""
+        for name in ("start_by", "finish_by")
+        for at in [to_local(getattr(assessment, name), zone())]
+    }
+    cut = assessment.cut_score
+    return {
+        "name": [assessment.name],
+        "minutes": [str(assessment.minutes)],
+        "cut_score": ["" if cut is None else str(cut)],
+        "cut_reason": [assessment.cut_reason or ""],
+        "start_by": [local["start_by"]],
+        "finish_by": [local["finish_by"]],
+        **values_of(parse(assessment.blueprint)),
+    }
+
+
+def _revision(form: AssessmentForm) -> dict[str, Any]:
+    """What actions.revise() takes; Invalid where the rules can't be read."""
+    return {
+        "name": form.name.data,
+        "blueprint": parse(json_of(form.sections)),
+        "minutes": form.minutes.data,
+        "cut_score": form.cut_score.data,
+        "cut_reason": form.cut_reason.data or "",
+        "start_by": to_instant(form.start_by.data, zone()),
+        "finish_by": to_instant(form.finish_by.data, zone()),
+    }
