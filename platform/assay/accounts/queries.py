@@ -1,0 +1,95 @@
+"""Reads: who is here, in which role; one letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from assay.accounts.models import Letter, Member, User
+from assay.core.db import session
+from assay.core.errors import NotFound
+from assay.tenancy.queries import fetch
+from assay.tenancy.scope import current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member as pages name them. `may_sign_in`: they have chosen a password."""
+
+    id: UUID
+    user_id: UUID
+    name: str
+    email: str
+    role: str
+    joined_at: datetime
+    may_sign_in: bool
+
+
+def user(user_id: UUID) -> User:
+    if (found := session.get(User, user_id)) is None:
+        raise NotFound("User")
+    return found
+
+
+def user_by_email(email: str) -> User | None:
+    return session.scalars(select(User).where(User.email == email.lower())).one_or_none()
+
+
+def members(role: str | None = None) -> list[Person]:
+    """Everyone who has not left, by name; of one role where one is named."""
+    query = (
+        select(Member, User)
+        .join(User, User.id == Member.user_id)
+        .where(Member.organisation_id == current(), Member.removed_at.is_(None))
+        .order_by(User.name, User.email)
+    )
+    if role is not None:
+        query = query.where(Member.role == role)
+    return [_person(member, user) for member, user in session.execute(query)]
+
+
+def person(member_id: UUID) -> Person:
+    """One member, who may have left since."""
+    member = fetch(Member, member_id)
+    return _person(member, user(member.user_id))
+
+
+def member_of(user_id: UUID) -> Member | None:
+    """The user's membership here, unless they have left."""
+    return session.scalars(
+        select(Member).where(
+            Member.organisation_id == current(),
+            Member.user_id == user_id,
+            Member.removed_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def me(user_id: UUID) -> Member:
+    """The membership through which the user acts here; NotFound without one."""
+    if (found := member_of(user_id)) is None:
+        raise NotFound("Member")
+    return found
+
+
+def owners() -> list[UUID]:
+    """The ids of this organisation's owners."""
+    return [one.id for one in members("owner")]
+
+
+def letter(letter_id: UUID) -> Letter:
+    """The letter as it lies, sealed; without a body where it has been delivered."""
+    return fetch(Letter, letter_id)
+
+
+def _person(member: Member, user: User) -> Person:
+    return Person(
+        id=member.id,
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        role=member.role,
+        joined_at=member.joined_at,
+        may_sign_in=user.password is not None,
+    )

@@ -1,0 +1,46 @@
+"""Who may do what: the one permission table. Read it across; nothing else grants anything."""
+
+OWNER, ADMIN, RECRUITER = "owner", "admin", "recruiter"
+AUTHOR, MARKER, HIRING_MANAGER = "author", "marker", "hiring_manager"
+
+ROLES = {
+    OWNER: "Owner",
+    ADMIN: "Admin",
+    RECRUITER: "Recruiter",
+    AUTHOR: "Author",
+    MARKER: "Marker",
+    HIRING_MANAGER: "Hiring manager",
+}
+"""Every role with its name, the strongest first."""
+
+_HEADS = frozenset({OWNER, ADMIN})
+_HIRING = _HEADS | {RECRUITER}
+_RESULTS = _HIRING | {HIRING_MANAGER}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "organisation.edit": _HEADS,
+    "members.edit": _HEADS,
+    "audit.read": _HEADS,
+    "bank.read": _HIRING | {AUTHOR, MARKER},
+    "bank.write": _HEADS | {AUTHOR},
+    "marks.write": _HEADS | {MARKER},
+    "assessments.read": _RESULTS | {AUTHOR},
+    "assessments.write": _HIRING,
+    "assessments.publish": _HIRING,
+    "candidates.invite": _HIRING,
+    "candidates.read": _RESULTS,
+    "results.read": _RESULTS,
+    "reports.read": _RESULTS,
+    "decisions.write": _RESULTS,
+}
+"""Each permission, and the roles that hold it. (A hiring manager sees only what is shared.)"""
+
+
+def may(role: str, permission: str) -> bool:
+    """Whether the role holds the permission; a permission that the table lacks is a KeyError."""
+    return role in PERMISSIONS[permission]
+
+
+def may_grant(role: str, granted: str) -> bool:
+    """Who edits members may give any role but the owner's, which only an owner gives."""
+    return may(role, "members.edit") and granted in ROLES and (granted != OWNER or role == OWNER)

@@ -1,0 +1,103 @@
+"""Pages before one is inside an organisation: which one, or opening one; then its front page."""
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, g, redirect, request, url_for
+from flask_login import current_user
+from flask_security import login_user
+from werkzeug.wrappers import Response
+
+from assay.accounts import actions, queries, slugs
+from assay.accounts.rules import ROLES, may
+from assay.core.db import transaction
+from assay.core.errors import Invalid, NotFound
+from assay.tenancy import entrances
+from assay.tenancy.scope import scope
+from assay.web.answering import blame, go, page, refused
+from assay.web.forms.accounts import OpenForm, OrganisationForm
+from assay.web.guards import member, public, signed_in
+
+pages = Blueprint("accounts", __name__)
+
+FRONT = {"assessments.read": "assessments.index", "bank.read": "library.index"}
+"""Where a member begins: the first page that their role may see."""
+
+
+@pages.get("/")
+@public
+def root() -> Response:
+    return redirect(url_for("accounts.chooser"))
+
+
+@pages.get("/o/")
+@signed_in
+def chooser() -> str | Response:
+    """Whoever has just signed in and belongs to one organisation goes straight there."""
+    mine = entrances.memberships(current_user.id)
+    if len(mine) == 1 and "straight" in request.args:
+        return redirect(url_for("accounts.front", slug=mine[0].slug), 303)
+    return page("accounts/chooser.html", memberships=mine, roles=ROLES)
+
+
+@pages.route("/o/open", methods=["GET", "POST"])
+@public
+def open_organisation() -> str | Response:
+    form = (OrganisationForm() if current_user.is_authenticated else OpenForm()).offer()
+    if not form.is_submitted():
+        return page("accounts/open.html", form=form)
+    if form.validate():
+        try:
+            return redirect(url_for("accounts.front", slug=_open(form)), 303)
+        except Invalid as refusal:
+            blame(form, refusal)
+    return refused("accounts/open.html", form=form)
+
+
+@pages.get("/o/<slug>/")
+@member(None)
+def front() -> Response:
+    seen = [endpoint for permission, endpoint in FRONT.items() if may(g.member.role, permission)]
+    return go(*seen[:1] or ["accounts.nothing_yet"])
+
+
+@pages.get("/o/<slug>/welcome")
+@member(None)
+def nothing_yet() -> str:
+    return page("accounts/nothing_yet.html")
+
+
+def _open(form: OrganisationForm) -> str:
+    """Open it, and sign its opener in; its slug."""
+    slug = _free_slug(form.organisation.data)
+    with scope(uuid4()):
+        with transaction():
+            user_id = _opener(form)
+            actions.open_organisation(
+                name=form.organisation.data,
+                slug=slug,
+                time_zone=form.time_zone.data,
+                user_id=user_id,
+            )
+        if not current_user.is_authenticated:
+            login_user(queries.user(user_id))
+    return slug
+
+
+def _opener(form: OrganisationForm) -> UUID:
+    if current_user.is_authenticated:
+        return UUID(str(current_user.id))
+    assert isinstance(form, OpenForm)
+    made = actions.register(email=form.email.data, name=form.name.data, password=form.password.data)
+    return made.id
+
+
+def _free_slug(name: str) -> str:
+    """The name's slug, with a number where it is taken."""
+    base = slugs.made_from(name)
+    for number in range(1, 100):
+        slug = base if number == 1 else f"{base}-{number}"
+        try:
+            entrances.by_slug(slug)
+        except NotFound:
+            return slug
+    raise Invalid("organisation", "Choose a name that fewer others have.")

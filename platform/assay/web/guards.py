@@ -1,0 +1,91 @@
+"""Who may come in. Every view of this door wears one of these, and open to all is one of them.
+
+Each marks its view (`view.guard`), so that a test can ask every route for it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import abort, g, redirect, request, url_for
+from flask_login import current_user
+
+from assay.accounts import queries
+from assay.accounts.rules import may
+from assay.core.db import session, transaction
+from assay.core.errors import NotAllowed, NotFound
+from assay.tenancy import entrances
+from assay.tenancy import queries as tenancy
+from assay.tenancy.scope import INSTALLATION, scope
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Everyone."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Whoever has signed in; no organisation yet. Others are sent to sign in first."""
+
+    @wraps(view)
+    def inside(**given: Any) -> Any:
+        return view(**given) if current_user.is_authenticated else _sign_in_first()
+
+    inside.guard = "signed_in"  # type: ignore[attr-defined]
+    return cast(View, inside)
+
+
+def member(permission: str | None) -> Callable[[View], View]:
+    """A member of the organisation in the address whose role holds the permission.
+
+    The view runs inside the organisation's scope, with `g.organisation` and `g.member`. Not a
+    member and no such organisation look the same (404); a permission that one lacks is a 403.
+    None asks for membership alone.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def inside(slug: str, **given: Any) -> Any:
+            if not current_user.is_authenticated:
+                return _sign_in_first()
+            with scope(_organisation_of(current_user.id, slug)):
+                g.organisation, g.member = tenancy.organisation(), queries.me(current_user.id)
+                for row in (g.organisation, g.member):
+                    session.expunge(row)  # a page's rollback must not take them from its template
+                if permission is not None and not may(g.member.role, permission):
+                    raise NotAllowed(permission)
+                return view(**given)
+
+        inside.guard = f"member:{permission}"  # type: ignore[attr-defined]
+        return cast(View, inside)
+
+    return guard
+
+
+def account(view: View) -> View:
+    """Flask-Security's own views: what they change, note and write is kept in the installation's
+    stream, in one transaction. Who may is theirs to ask (Flask-Security's decorators)."""
+
+    @wraps(view)
+    def inside(**given: Any) -> Any:
+        with scope(INSTALLATION), transaction():
+            return view(**given)
+
+    inside.guard = "account"  # type: ignore[attr-defined]
+    return cast(View, inside)
+
+
+def _organisation_of(user_id: Any, slug: str) -> Any:
+    for membership in entrances.memberships(user_id):
+        if membership.slug == slug:
+            return membership.organisation_id
+    raise NotFound("Organisation")
+
+
+def _sign_in_first() -> Any:
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)
