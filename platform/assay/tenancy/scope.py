@@ -47,7 +47,7 @@ def scope(organisation_id: UUID) -> Iterator[None]:
         return
     entered = _organisation.set(organisation_id)
     try:
-        if session.registry.has() and session.in_transaction():
+        if session.registry.has() and session().in_transaction():
             session.execute(SET_SCOPE, {"organisation": str(organisation_id)})
         yield
     finally:
