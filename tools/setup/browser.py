@@ -13,19 +13,20 @@ APPLICATIONS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+DRIVER_NEEDS = "libatomic.so.1"  # Playwright's own Node
 UNPACKED = SYSROOT / "usr" / "lib" / "chromium" / "chromium"
 
 
 def make() -> None:
     """Provide a browser where there is none."""
-    if find():
+    if find() and (sys.platform != "linux" or debian.has_library(DRIVER_NEEDS)):
         return
     if not debian.is_here():
         raise SetUpFailed(
             "The tests drive a Chromium. Install one (macOS: brew install --cask chromium) "
             "or name it: ASSAY_CHROMIUM=/path/to/chromium ./run test"
         )
-    debian.provide("Chromium", ["chromium"])
+    debian.provide("Chromium", ["chromium", "libatomic1"])
     if not find():
         raise SetUpFailed("apt gave no Chromium; name one: ASSAY_CHROMIUM=/path/to/chromium")
 

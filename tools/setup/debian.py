@@ -1,5 +1,6 @@
 """Debian packages: installed by root or sudo, else unpacked into .var/sysroot without either."""
 
+import ctypes
 import os
 import re
 import shutil
@@ -36,6 +37,15 @@ def library_folders() -> list[str]:
     """The folders of unpacked libraries, for LD_LIBRARY_PATH."""
     patterns = ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*")
     return [str(found) for pattern in patterns for found in sorted(SYSROOT.glob(pattern))]
+
+
+def has_library(name: str) -> bool:
+    """Can a program load it, from the system or from what was unpacked?"""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return any(Path(folder, name).exists() for folder in library_folders())
+    return True
 
 
 def _may_sudo() -> bool:

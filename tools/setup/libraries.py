@@ -1,6 +1,5 @@
 """Pango and its companions, which lay out the PDF; WeasyPrint opens them by name."""
 
-import ctypes
 import os
 import shutil
 import sys
@@ -40,7 +39,7 @@ def make() -> None:
     """Provide the libraries where they are missing."""
     if sys.platform == "darwin":
         _by_homebrew()
-    elif not (_on_the_system() or _unpacked()):
+    elif not all(debian.has_library(name) for name in NAMES):
         if not debian.is_here():
             raise SetUpFailed("The PDF needs Pango: install pango and fontconfig by your packages.")
         debian.provide("Pango and a font", PACKAGES)
@@ -61,21 +60,6 @@ def variables() -> dict[str, str]:
         settings.write_text(FONTS.format(sysroot=SYSROOT, var=VAR))
         told["FONTCONFIG_FILE"] = str(settings)
     return told
-
-
-def _on_the_system() -> bool:
-    try:
-        for name in NAMES:
-            ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-
-
-def _unpacked() -> bool:
-    folders = debian.library_folders()
-    found = {name for name in NAMES for folder in folders if Path(folder, name).exists()}
-    return "libpango-1.0.so.0" in found and "libharfbuzz-subset.so.0" in found
 
 
 def _by_homebrew() -> None:
