@@ -12,6 +12,7 @@ from assay.core.settings import Settings
 from workers import tasks
 from workers.base import make_celery
 from workers.mail import SmtpMailer
+from workers.pdf import make_pdf
 from workers.schedule import SCHEDULE
 from workers.sign import Signer
 
@@ -30,6 +31,7 @@ tasks.register(
         mailer=SmtpMailer(url=settings.smtp_url, mail_from=settings.mail_from),
         sealer=parts.sealer,
         blobs=parts.blobs,
+        make_pdf=make_pdf,
         signer=Signer(settings.key_folder),
     ),
 )

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from typing import Protocol, TypeVar
+from collections.abc import Callable
 from uuid import UUID
 
 from celery import Celery, Task
@@ -104,19 +104,8 @@ class JobTask(Task):  # type: ignore[misc]
         )
 
 
-Means = TypeVar("Means", contravariant=True)
-
-
-class Work(Protocol[Means]):
-    """A function of its means and an event's ids."""
-
-    __name__: str
-
-    def __call__(self, means: Means, /, **ids: UUID) -> None: ...
-
-
-def job(celery: Celery, work: Work[Means], queue: Queue, means: Means) -> JobTask:
-    """Register the function as the task of its name, within its queue's limits."""
+def job(celery: Celery, work: Callable[..., None], queue: Queue, means: object) -> JobTask:
+    """Register a function of its means and an event's ids as the task of its name."""
 
     def run(**ids: UUID) -> None:
         work(means, **ids)

@@ -6,15 +6,14 @@ Each function may be called again: what was done before is found, and stands.
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID
+from dataclasses import asdict, dataclass
+from uuid import UUID, uuid4
 
 from celery import Celery
 
 from assay.accounts import actions as accounts
-from assay.accounts import queries as letters
-from assay.assessments import actions as assessments
-from assay.core import clock, signing
+from assay.accounts import queries as members
+from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.settings import Settings
 from assay.core.signing import Sealer
@@ -27,12 +26,14 @@ from assay.marking import queries as marks
 from assay.marking.engines import engine_for
 from assay.reports import actions as reports
 from assay.reports import html
+from assay.reports import letters as report_letters
 from assay.reports import queries as reported
 from assay.sittings import actions as sittings
 from assay.sittings import letters as sitting_letters
 from assay.sittings import queries as sat
+from assay.tenancy.queries import organisation
 from assay.tenancy.scope import current, every_organisation, scope
-from workers.base import Work, job
+from workers.base import job
 from workers.mail import Mailer, Message
 from workers.queues import DRAW, MAIL, MARK, REPORT, SWEEP, Queue
 from workers.sign import Signer
@@ -53,13 +54,9 @@ class Means:
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
-    """The candidate's own paper, by a seed that is the invitation's."""
+    """The candidate's own paper, drawn once."""
     with transaction():
-        invitation = invited.one(invitation_id)
-        if invitation.paper_id is None and invitation.withdrawn_at is None:
-            seed = invitation_id.int % 2**63
-            paper = assessments.draw_paper(invitation.assessment_version_id, seed=seed)
-            invitations.attach_paper(invitation_id, paper.id)
+        invitations.draw(invitation_id)
 
 
 def send_invitation(means: Means, *, invitation_id: UUID) -> None:
@@ -72,7 +69,7 @@ def send_invitation(means: Means, *, invitation_id: UUID) -> None:
     link = f"{means.settings.base_url}/sit/i/{token}"
     again = landing.sent_at is not None
     letter = invitation_letters.compose(landing, link=link, at=clock.now(), again=again)
-    means.mailer.send(Message(key=f"invitation.{_short(token)}", **asdict(letter)))
+    means.mailer.send(Message(key=f"invitation.{uuid4()}", **asdict(letter)))
     with transaction():
         invitations.mark_sent(invitation_id, at=clock.now())
 
@@ -114,17 +111,52 @@ def send_letter(means: Means, *, letter_id: UUID) -> None:
         accounts.mark_letter_sent(letter_id, at=clock.now())
 
 
+def send_welcome(means: Means, *, member_id: UUID) -> None:
+    """A letter with a link to choose a password; it goes its own way through the outbox."""
+    with transaction():
+        base_url = means.settings.base_url
+        accounts.welcome_letter(member_id, base_url=base_url, sealer=means.sealer)
+
+
+def notify_members(means: Means, *, report_id: UUID) -> None:
+    """Tell who invited the candidate that the report is ready."""
+    with transaction():
+        accounts.write_letter(**asdict(_ready(means, report_id)), sealer=means.sealer)
+
+
+def _ready(means: Means, report_id: UUID) -> report_letters.Letter:
+    sitting = sat.by_id(reported.by_id(report_id).sitting_id)
+    invitation = invited.one(sitting.invitation_id)
+    landing = invited.landing(invitation.id)
+    inviter = members.person(invitation.invited_by)
+    return report_letters.compose(
+        report_letters.Ready(
+            recipient=inviter.email,
+            member=inviter.name,
+            candidate=landing.candidate,
+            assessment=landing.assessment,
+            organisation=landing.organisation,
+            link=f"{means.settings.base_url}/o/{organisation().slug}/reports/{report_id}",
+        )
+    )
+
+
 def mark_sitting(means: Means, *, sitting_id: UUID) -> None:
     """Every answer by its engine, then the result; no transaction is open while engines run."""
     with reading():
         scripts = marks.scripts(sitting_id)
-    outcomes = {script.position: marked(script) for script in scripts}
+    outcomes = {
+        script.position: engine_for(script.kind)(
+            script.content, script.key, script.value, script.points
+        )
+        for script in scripts
+    }
     with transaction():
         marking.settle(sitting_id, outcomes, at=clock.now())
 
 
 def issue_report(means: Means, *, sitting_id: UUID) -> None:
-    """The signed PDF under its reserved id; a second maker finds the first one's and drops its own."""
+    """The signed PDF under its reserved id; a second maker drops its own."""
     with reading():
         report_id = reports.reserve(sitting_id)
         content = reported.content(sitting_id)
@@ -163,7 +195,7 @@ def sweep_overdue(means: Means) -> int:
     return len(due)
 
 
-JOBS: tuple[tuple[Work[Means], Queue], ...] = (
+JOBS: tuple[tuple[Callable[..., None], Queue], ...] = (
     (draw_paper, DRAW),
     (send_invitation, MAIL),
     (send_receipt, MAIL),
@@ -179,4 +211,8 @@ def register(celery: Celery, means: Means) -> None:
     """Make every function a task of its own name."""
     for work, queue in JOBS:
         job(celery, work, queue, means)
-    celery.task(_sweep(means), name="sweep_overdue", time_limit=SWEEP.seconds)
+
+    @celery.task(name="sweep_overdue", ignore_result=True, time_limit=SWEEP.seconds)  # type: ignore[untyped-decorator]
+    def _() -> None:
+        with celery.flask.app_context():
+            sweep_overdue(means)

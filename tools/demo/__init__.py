@@ -1,11 +1,15 @@
-"""The main job on this machine, through the front doors only: main()."""
+"""The main job on this machine, through the front doors only: run()."""
 
 from __future__ import annotations
 
+import argparse
+import fcntl
 import json
+import os
 import platform
+import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,8 @@ from typing import Any
 from tools.demo.journey import Journey
 from tools.demo.oracle import Oracle
 from tools.demo.post import Post
-from tools.demo.show import Broken, Show
+from tools.demo.show import Show, StepFailed
+from tools.stack import InUse
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "platform" / "assay" / "library"
@@ -30,8 +35,56 @@ class Place:
     folder: Path = FOLDER
 
 
+def run(arguments: Sequence[str]) -> int:
+    """`./run demo [--exit]`: a fresh installation, the main job, then it is served."""
+    from tools.cli import STATE, keep_serving, stack_for
+
+    parser = argparse.ArgumentParser(prog="./run demo", description=run.__doc__)
+    parser.add_argument("--exit", action="store_true", help="stop after the main job, with 0")
+    chosen = parser.parse_args(arguments)
+    show = Show()
+    state = STATE / "demo"
+    clear(state)
+    try:
+        with stack_for(state, say=show.note) as stack:
+            place = Place(
+                base_url=stack.base_url, mail_url=stack.mail_url, set_up=_set_up(stack.seconds)
+            )
+            journey = play(place, show)
+            tell(journey, place)
+            if not chosen.exit:
+                show.console.print("\nIt keeps running; Ctrl-C ends it.")
+                keep_serving(stack)
+    except StepFailed as broken:
+        show.console.print(
+            f"[red]This step failed:[/] {broken}\n{broken.__cause__}", highlight=False
+        )
+        return 1
+    return 0
+
+
+def clear(state: Path) -> None:
+    """Each demo begins with nothing; one that still runs on this folder is left alone (InUse)."""
+    if not state.exists():
+        return
+    with (state / "stack").open("w") as claim:
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUse(f"A demo already runs on {state}.") from None
+        for entry in state.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+
+
+def _set_up(stages: Mapping[str, float]) -> dict[str, float]:
+    """The bootstrap's seconds, which it hands on, and the stack's."""
+    told = os.environ.get("ASSAY_SETUP_SECONDS")
+    return {**({"environment": float(told)} if told else {}), **stages}
+
+
 def play(place: Place, show: Show | None = None) -> Journey:
-    """The main job once; Broken names the step that failed. Writes PDFs and summary.json."""
+    """The main job once; StepFailed names the step that failed. Writes PDFs and summary.json."""
     show = show or Show()
     journey = Journey(
         base_url=place.base_url,
@@ -44,10 +97,10 @@ def play(place: Place, show: Show | None = None) -> Journey:
     for old in place.folder.glob("*.pdf"):
         old.unlink()
     began = time.monotonic()
-    broken: Broken | None = None
+    broken: StepFailed | None = None
     try:
         journey.run()
-    except Broken as error:
+    except StepFailed as error:
         broken = error
         raise
     finally:
@@ -58,7 +111,7 @@ def play(place: Place, show: Show | None = None) -> Journey:
 
 
 def summary(
-    journey: Journey, place: Place, *, seconds: float, broken: Broken | None = None
+    journey: Journey, place: Place, *, seconds: float, broken: StepFailed | None = None
 ) -> dict[str, Any]:
     """What summary.json holds; set-up and main job are told apart."""
     return {
@@ -89,7 +142,9 @@ def tell(journey: Journey, place: Place) -> None:
         (cast.neighbour, "another organisation, which sees none of it"),
     ):
         say(f"  {person.email}  [bold]{person.password}[/]  {does}", highlight=False)
-    absent = next(one for one in cast.sheet if one.email in journey.links and not _sat(journey, one))
+    absent = next(
+        one for one in cast.sheet if one.email in journey.links and not _sat(journey, one)
+    )
     say(f"\nSit as {absent.name}: {journey.links[absent.email]}", highlight=False, soft_wrap=True)
     say(f"Reports and summary.json: {place.folder}", highlight=False, soft_wrap=True)
 

@@ -38,7 +38,7 @@ class Journey:
     _browsers: dict[str, Browser] = field(default_factory=dict)
 
     def run(self) -> None:
-        """Everything, in order. Broken is raised with the name of the step that failed."""
+        """Everything, in order. StepFailed is raised with the name of the step that failed."""
         try:
             self.open_organisations()
             self.let_members_in()

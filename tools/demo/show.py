@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 
-class Broken(Exception):
+class StepFailed(Exception):
     """A step failed; its name is the message."""
 
 
@@ -29,7 +29,7 @@ class Show:
                 yield
         except Exception as error:
             self.console.print(f"[red]✗[/] {words}", highlight=False)
-            raise Broken(words) from error
+            raise StepFailed(words) from error
         took = time.monotonic() - began
         self.seconds[stage] = round(self.seconds.get(stage, 0.0) + took, 2)
         self.console.print(f"[green]✓[/] {words} [dim]{took:.1f} s[/]", highlight=False)

@@ -63,7 +63,7 @@ def take(
     if wanted := [
         _job(event, asked, at) for event in events for asked in routes.get(event.name, ())
     ]:
-        connection.execute(insert(_jobs).on_conflict_do_nothing(), wanted)
+        connection.execute(insert(Job).on_conflict_do_nothing(), wanted)
     theirs = and_(
         tuple_(_jobs.c.organisation_id, _jobs.c.event_id).in_(keys),
         _jobs.c.state == "waiting",
@@ -76,7 +76,7 @@ def stamp(connection: Connection, keys: Collection[Key], *, at: datetime) -> Non
     """The broker has taken what these events asked for."""
     if keys:
         connection.execute(
-            update(_outbox)
+            update(OutboxRow)
             .where(tuple_(_outbox.c.organisation_id, _outbox.c.id).in_(list(keys)))
             .values(sent_at=at)
         )
@@ -112,7 +112,7 @@ def due(
 def _hand_over(connection: Connection, which: Any, *, at: datetime) -> list[Errand]:
     """The errands, longest due first; the jobs wait, and are the broker's for a while."""
     rows = connection.execute(
-        update(_jobs)
+        update(Job)
         .where(which)
         .values(state="waiting", leased_until=at + HANDED_OVER)
         .returning(_jobs.c.due_at, _jobs.c.organisation_id, _jobs.c.id, _jobs.c.name, _jobs.c.queue)

@@ -1,0 +1,87 @@
+"""The second composition root for `flask`: the product's commands, and those of the engines."""
+
+import smtplib
+import tempfile
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask, current_app
+from sqlalchemy import text
+
+from assay.app import create_app
+from assay.core.db import db, refuse_if_rls_bypassed
+from assay.core.parts import Parts
+from assay.core.settings import Settings
+from workers.pdf import make_pdf
+from workers.sign import Signer
+
+
+def make_app() -> Flask:
+    """What `FLASK_APP=workers.cli` serves the commands of."""
+    app = create_app(Settings.from_env())
+    app.cli.add_command(doctor)
+    return app
+
+
+@click.command()
+def doctor() -> None:
+    """Say which parts of this installation answer; 1 where one does not."""
+    parts: Parts = current_app.extensions["assay"]
+    ill = 0
+    for name, check in CHECKS.items():
+        try:
+            said, good = check(parts), True
+        except Exception as error:
+            said, good = f"{type(error).__name__}: {error}".splitlines()[0], False
+        ill += not good
+        click.echo(f"{'ok  ' if good else 'FAIL'}  {name:<9} {said}")
+    raise SystemExit(1 if ill else 0)
+
+
+def _database(_: Parts) -> str:
+    refuse_if_rls_bypassed(db.engine)
+    with db.engine.connect() as connection:
+        version = connection.scalar(text("select version_num from alembic_version"))
+        server = connection.scalar(text("show server_version"))
+    return f"Postgres {server}, migrated to {version}; row-level security binds us"
+
+
+def _redis(parts: Parts) -> str:
+    told = parts.redis.info("server")
+    return f"{told.get('valkey_version') or told['redis_version']} answers"  # type: ignore[index, union-attr]
+
+
+def _blobs(parts: Parts) -> str:
+    parts.settings.blob_folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=parts.settings.blob_folder):
+        return f"{parts.settings.blob_folder} takes files"
+
+
+def _key(parts: Parts) -> str:
+    folder = parts.settings.key_folder
+    if folder.stat().st_mode & 0o077:
+        raise PermissionError(f"{folder} is open to others; chmod 700")
+    return f"reports are signed by {Signer(folder).fingerprint[:16]}…"
+
+
+def _pdf(_: Parts) -> str:
+    pdf = make_pdf("<!doctype html><html lang='en'><title>doctor</title><p>ok</p></html>")
+    return f"a page is {len(pdf)} bytes"
+
+
+def _mail(parts: Parts) -> str:
+    url = urlsplit(parts.settings.smtp_url)
+    with smtplib.SMTP(url.hostname or "localhost", url.port or 25, timeout=5) as server:
+        code, words = server.noop()
+    return f"{url.hostname}:{url.port} says {code} {words.decode(errors='replace')}"
+
+
+CHECKS: dict[str, Callable[[Parts], str]] = {
+    "database": _database,
+    "redis": _redis,
+    "blobs": _blobs,
+    "key": _key,
+    "pdf": _pdf,
+    "mail": _mail,
+}
