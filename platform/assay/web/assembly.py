@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from assay.assessments import actions, drawing, queries
-from assay.assessments.assembly import Shortage
+from assay.assessments.assembly import Placed, Shortage
 from assay.assessments.blueprint import parse
 from assay.assessments.models import Assessment
 from assay.assessments.outlook import Outlook, outlook
@@ -75,19 +75,12 @@ def preview(assessment_id: UUID) -> str:
         paper = queries.preview(queries.draws(assessment), seed=seed)
     except Shortage as short:
         return page("assessments/preview.html", placed=(), shortage=short.words, **shown)
-    questions = [
-        {
-            "position": one.position,
-            "section": sections[one.section].title,
-            "points": one.points,
-            "item": item,
-            "view": content.candidate_view(
-                content.parse(item.kind, item.content), one.option_order
-            ),
-        }
-        for one, item in paper
-    ]
+    questions = [(one, sections[one.section].title, item, _view(one, item)) for one, item in paper]
     return page("assessments/preview.html", placed=questions, **shown)
+
+
+def _view(one: Placed, item: ItemVersion) -> content.View:
+    return content.candidate_view(content.parse(item.kind, item.content), one.option_order)
 
 
 def _shown(assessment: Assessment, form: AssessmentForm) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How pages tell an outlook: the rules in words, what no paper asks about, whether the time fits."""
+"""How pages tell an outlook: rules in words, what no paper asks about, whether the time fits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,39 @@
+"""Pages of the library: what is published; one question as a candidate meets it, with its key."""
+
+from uuid import UUID
+
+from flask import Blueprint, g, request
+
+from assay.bank import content, queries
+from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.web.answering import page
+from assay.web.forms.assessments import KINDS, LEVELS
+from assay.web.guards import member
+
+pages = Blueprint("library", __name__, url_prefix="/o/<slug>/library")
+
+AREAS = dict(RESPONSIBILITIES)
+KIND_WORDS = dict(KINDS)
+FILTERS = (
+    ("responsibility", "Responsibility", RESPONSIBILITIES),
+    ("kind", "Kind", KINDS),
+    ("level", "Level", LEVELS[1:]),
+)
+
+
+@pages.get("")
+@member("bank.read")
+def index() -> str:
+    chosen = {
+        name: value if value in dict(options) else None
+        for name, _, options in FILTERS
+        for value in [request.args.get(name)]
+    }
+    return page(
+        "library/index.html",
+        rows=queries.published(**chosen),
+        filters=FILTERS,
+        chosen=chosen,
+        responsibilities=AREAS,
+        kinds=KIND_WORDS,
+    )
