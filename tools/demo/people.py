@@ -46,47 +46,47 @@ class Cast:
     """Northwind Robotics hires; Bluefjord Analytics shares the installation and sees none of it."""
 
     owner: Person = field(
-        default_factory=lambda: Person(name="Marta Lind", email="marta@northwind.test")
+        default_factory=lambda: Person(name="Marta Lind", email="marta@northwind.example")
     )
     recruiter: Person = field(
-        default_factory=lambda: Person(name="Joan Pereira", email="joan@northwind.test")
+        default_factory=lambda: Person(name="Joan Pereira", email="joan@northwind.example")
     )
     manager: Person = field(
-        default_factory=lambda: Person(name="Ravi Menon", email="ravi@northwind.test")
+        default_factory=lambda: Person(name="Ravi Menon", email="ravi@northwind.example")
     )
     neighbour: Person = field(
-        default_factory=lambda: Person(name="Sigrid Dahl", email="sigrid@bluefjord.test")
+        default_factory=lambda: Person(name="Sigrid Dahl", email="sigrid@bluefjord.example")
     )
     sheet: tuple[Candidate, ...] = (
         Candidate(
             name="Ελένη Παπαδοπούλου",
-            email="eleni@candidates.test",
+            email="eleni@candidates.example",
             time_zone="Europe/Athens",
             manner=Manner.STRONG,
         ),
         Candidate(
             name="Maximiliane Theodora von Hohenstein-Wittgenbach Featherstonehaugh de la Cruz",
-            email="maximiliane@candidates.test",
+            email="maximiliane@candidates.example",
             time_zone="America/Sao_Paulo",
             manner=Manner.MIDDLING,
             extra_percent=25,
         ),
         Candidate(
             name="Priya Raman",
-            email="priya@candidates.test",
+            email="priya@candidates.example",
             time_zone="Asia/Kolkata",
             manner=Manner.WEAK,
         ),
         Candidate(
             name="Tom Okafor",
-            email="tom@candidates.test",
+            email="tom@candidates.example",
             time_zone="Africa/Lagos",
             manner=Manner.ABSENT,
         ),
     )
     clocked: Candidate = Candidate(
         name="Inês Duarte",
-        email="ines@candidates.test",
+        email="ines@candidates.example",
         time_zone="Europe/Lisbon",
         manner=Manner.CLOCK,
     )
