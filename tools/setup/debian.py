@@ -35,7 +35,7 @@ def provide(what: str, packages: Sequence[str]) -> None:
 
 def library_folders() -> list[str]:
     """The folders of unpacked libraries, for LD_LIBRARY_PATH."""
-    patterns = ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*")
+    patterns = ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*", "usr/lib/*-linux-gnu*/pulseaudio")
     return [str(found) for pattern in patterns for found in sorted(SYSROOT.glob(pattern))]
 
 
