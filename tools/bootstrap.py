@@ -59,6 +59,7 @@ def _set_up(with_browser: bool) -> None:
     VAR.mkdir(exist_ok=True)
     with (VAR / "setting-up").open("w") as lock, ThreadPoolExecutor(len(parts)) as pool:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two starts at once: the second finds all done
+        environment.begin()
         for part in [pool.submit(part) for part in parts]:
             part.result()
 

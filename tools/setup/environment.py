@@ -7,7 +7,6 @@ to fetch uv, which does the rest in a fifth of the time.
 import importlib.util
 import shutil
 import sys
-import threading
 import venv
 from pathlib import Path
 
@@ -33,13 +32,19 @@ STAMP = ENVIRONMENT / "assay-stamp"
 MADE_AT = ENVIRONMENT / "assay-place"  # scripts name their interpreter by its whole path
 WHEELS = (SYSROOT / "usr/share/python-wheels", Path("/usr/share/python-wheels"))
 
-_one_at_a_time = threading.Lock()
+
+def begin() -> None:
+    """Before the parts run at once: a pip, which would else wait for bigger packages."""
+    if _is_up_to_date() or _pip_wheel() or importlib.util.find_spec("pip"):
+        return
+    if not debian.is_here():
+        raise SetUpFailed("This Python has neither pip nor ensurepip; install one of them.")
+    debian.provide("pip", ["python3-pip-whl"])
 
 
 def make() -> None:
     """Bring the environment up to the lock; nothing to do is the usual case."""
-    wanted = fingerprint(LOCK, salt=sys.version)
-    if is_stamped(STAMP, wanted) and _is_whole():
+    if _is_up_to_date():
         return
     with timed("Python environment"):
         try:
@@ -49,7 +54,7 @@ def make() -> None:
             _by_pip()
         _point_at_the_source()
         MADE_AT.write_text(str(ENVIRONMENT))
-        STAMP.write_text(wanted)
+        STAMP.write_text(_wanted())
 
 
 def fetch(requirements: Path, folder: Path) -> None:
@@ -66,6 +71,14 @@ def uv() -> Path:
     """The pinned uv."""
     fetch(SETUP / "uv.txt", VAR / "uv")
     return UV
+
+
+def _wanted() -> str:
+    return fingerprint(LOCK, salt=sys.version)
+
+
+def _is_up_to_date() -> bool:
+    return is_stamped(STAMP, _wanted()) and _is_whole()
 
 
 def _is_whole() -> bool:
@@ -89,11 +102,7 @@ def _by_pip() -> None:
 
 
 def _pip(*arguments: str | Path) -> None:
-    with _one_at_a_time:
-        wheel = _pip_wheel()
-        if not wheel and not importlib.util.find_spec("pip") and debian.is_here():
-            debian.provide("pip", ["python3-pip-whl"])
-            wheel = _pip_wheel()
+    wheel = _pip_wheel()
     pip = [f"{wheel}/pip"] if wheel else ["-m", "pip"]
     quiet = ["-q", "--disable-pip-version-check"]
     run(sys.executable, *pip, *quiet, *arguments, env={"PIP_ROOT_USER_ACTION": "ignore"})
