@@ -69,17 +69,16 @@ def nothing_yet() -> str:
 def _open(form: OrganisationForm) -> str:
     """Open it, and sign its opener in; its slug."""
     slug = _free_slug(form.organisation.data)
-    with scope(uuid4()):
-        with transaction():
-            user_id = _opener(form)
-            actions.open_organisation(
-                name=form.organisation.data,
-                slug=slug,
-                time_zone=form.time_zone.data,
-                user_id=user_id,
-            )
-        if not current_user.is_authenticated:
-            login_user(queries.user(user_id))
+    with scope(uuid4()), transaction():
+        user_id = _opener(form)
+        actions.open_organisation(
+            name=form.organisation.data,
+            slug=slug,
+            time_zone=form.time_zone.data,
+            user_id=user_id,
+        )
+    if not current_user.is_authenticated:
+        login_user(queries.user(user_id))
     return slug
 
 

@@ -35,6 +35,7 @@ def init(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=True,
         swallow_errors=True,
     )
+    app.extensions["assay.limiter"] = limiter  # its decorators hold it weakly
     for endpoint, (by_account, by_address) in LIMITED.items():
         view = app.view_functions[endpoint]
         guard = view.guard  # type: ignore[attr-defined]
