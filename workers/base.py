@@ -32,6 +32,7 @@ def make_celery(settings: Settings, flask: Flask | None = None) -> Celery:
         accept_content=["json"],
         task_serializer="json",
         task_ignore_result=True,
+        result_expires=None,
         task_acks_late=True,
         worker_prefetch_multiplier=1,
         worker_cancel_long_running_tasks_on_connection_loss=False,

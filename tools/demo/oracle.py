@@ -10,27 +10,54 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """One item as its author wrote it: the right answer, and one that is wrong."""
+    """One item as its author wrote it: its stem, the right answer, and one that earns nothing."""
 
-    kind: str
+    stem: str
     right: Answer
     wrong: Answer
 
 
+class Unknown(Exception):
+    """No shipped item has this stem."""
+
+
 class Oracle:
-    """Knows each shipped question by its title, as the candidate reads it."""
+    """Knows each shipped question by its stem, as the candidate reads it."""
 
     def __init__(self, library: Path) -> None:
-        self._known = {}
-        for file in sorted(library.glob("*/item.toml")):
-            item = tomllib.loads(file.read_text("utf-8"))
-            self._known[_plain(item["title"])] = _known(item)
+        self._known = [_known(file.parent) for file in sorted(library.glob("*/item.toml"))]
 
-    def answer(self, title: str, *, right: bool) -> Answer:
-        known = self._known[_plain(title)]
+    def answer(self, stem: str, *, right: bool) -> Answer:
+        """An answer to the question with this text, as a save sends it."""
+        asked = _plain(stem)
+        found = [one for one in self._known if one.stem in asked]
+        if not found:
+            raise Unknown(stem[:80])
+        known = max(found, key=lambda one: len(one.stem))
         return known.right if right else known.wrong
 
 
-def _plain(title: str) -> str:
-    """Letters and digits: how Markdown and HTML spell a title is not its meaning."""
-    return "".join(sign for sign in title.casefold() if sign.isalnum())
+def _known(folder: Path) -> Known:
+    item = tomllib.loads((folder / "item.toml").read_text("utf-8"))
+    stem = (folder / "stem.md").read_text("utf-8")
+    prose = "\n".join(line for line in stem.splitlines() if not line.startswith("```"))
+    right, wrong = _answers(item["kind"], item)
+    return Known(stem=_plain(prose), right=right, wrong=wrong)
+
+
+def _answers(kind: str, item: dict[str, Any]) -> tuple[Answer, Answer]:
+    """(right, wrong)"""
+    if kind == "fillin":
+        return {"text": item["accept"][0].strip()}, {"text": "something_else"}
+    key = item["key"]
+    others = [option["id"] for option in item["option"] if option["id"] not in key]
+    if kind == "multiple":
+        return {"choices": key}, {"choices": others}
+    if kind == "ordering":
+        return {"order": key}, {"order": key[::-1]}
+    return {"choice": key[0]}, {"choice": others[0]}
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: Markdown and HTML spell the same words differently."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
