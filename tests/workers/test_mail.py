@@ -81,13 +81,13 @@ class Sink:
     def __init__(self, answer="250 OK"):
         self.answer, self.kept = answer, []
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if not self.answer.startswith("250"):
             return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
         return "250 OK"
 

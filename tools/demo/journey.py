@@ -108,9 +108,9 @@ class Journey:
     def sit(self) -> None:
         """Everyone at the same time, each in a thread with a browser of their own."""
         sitting = [one for one in self.cast.candidates if one.manner is not Manner.ABSENT]
-        with self.show.step("sitting", f"{len(sitting)} candidates sit at the same time"):
-            with ThreadPoolExecutor(len(sitting)) as room:
-                sat = list(room.map(self._sit, sitting))
+        words = f"{len(sitting)} candidates sit at the same time"
+        with self.show.step("sitting", words), ThreadPoolExecutor(len(sitting)) as room:
+            sat = list(room.map(self._sit, sitting))
         for candidate, seen in zip(sitting, sat, strict=True):
             end = f"receipt {seen.receipt[:12]}…" if seen.receipt else "lets the clock run out"
             self.show.note(f"{candidate.name}: {seen.saved} answers saved, {end}")

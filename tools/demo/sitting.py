@@ -33,7 +33,8 @@ class Chair:
         while form := page.soup.select_one("form#answer"):
             sat.questions += 1
             position = int(str(form["data-position"]))
-            answer = self.oracle.answer(page.words("#stem"), right=self.candidate.manner.knows(position))
+            knows = self.candidate.manner.knows(position)
+            answer = self.oracle.answer(page.words("#stem"), right=knows)
             self._save(page, position, answer)
             sat.saved += 1
             page = self.browser.get(str(form["data-next-href"]))
