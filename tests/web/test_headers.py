@@ -1,0 +1,62 @@
+"""What every answer tells the browser."""
+
+import pytest
+
+from tests.visitor import Visitor
+
+
+def policy(page):
+    parts = page.response.headers["Content-Security-Policy"].split("; ")
+    return {name: rest for name, _, rest in (part.partition(" ") for part in parts)}
+
+
+@pytest.mark.parametrize("path", ["/o/account/login", "/o/open", "/healthz", "/no/such/page"])
+def test_nothing_is_loaded_from_elsewhere_or_inline(app, path):
+    told = policy(Visitor(app).get(path))
+    nonce = told.pop("script-src").removeprefix("'self' ")
+    assert nonce.startswith("'nonce-")
+    assert told == {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+
+
+def test_a_nonce_is_never_used_twice(app):
+    visitor = Visitor(app)
+    assert len({policy(visitor.get("/o/account/login"))["script-src"] for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize("path", ["/o/account/login", "/o/account/reset", "/o/open"])
+def test_a_page_has_no_script_or_style_of_its_own(app, path):
+    soup = Visitor(app).get(path).soup
+    assert soup.select("[style]") == []
+    assert [one for one in soup.find_all(["script", "style"]) if one.string] == []
+    assert [
+        one.name for one in soup.find_all(True) if any(a.startswith("on") for a in one.attrs)
+    ] == []
+
+
+def test_pages_are_not_kept_by_caches(app):
+    headers = Visitor(app).get("/o/account/login").response.headers
+    assert headers.getlist("Cache-Control") == ["no-store"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_answer_tells_its_number(app):
+    first, second = (Visitor(app).get("/healthz").response.headers for _ in range(2))
+    assert len(first["X-Request-Id"]) == 32
+    assert first["X-Request-Id"] != second["X-Request-Id"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("0a1b2c3d-proxy", True), ("short", False), ("a b\tc<script>", False)]
+)
+def test_a_proxys_number_is_kept_if_it_is_one(app, given, kept):
+    answer = app.test_client().get("/healthz", headers={"X-Request-Id": given})
+    assert (answer.headers["X-Request-Id"] == given) is kept
