@@ -109,11 +109,13 @@ def _pip(*arguments: str | Path) -> None:
 
 
 def _pip_wheel() -> Path | None:
-    """The wheel of pip that Python or Debian carries; run as it lies, never installed."""
-    places = list(WHEELS)
+    """The wheel of pip that Python carries, else Debian's; run as it lies, never installed.
+
+    Python's own comes first: Debian 12's is too old for 3.13.
+    """
     bundled = importlib.util.find_spec("ensurepip")
-    if bundled and bundled.origin:
-        places.append(Path(bundled.origin).parent / "_bundled")
+    places = [Path(bundled.origin).parent / "_bundled"] if bundled and bundled.origin else []
+    places += WHEELS
     return next((wheel for place in places for wheel in sorted(place.glob("pip-*.whl"))), None)
 
 
