@@ -143,7 +143,8 @@ def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter 
 def _way_in(user: User, base_url: str) -> str:
     if user.password is not None:
         return f"{base_url}/o/"
-    return f"{base_url}/o/account/reset/{generate_reset_password_token(user)}"
+    token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
+    return f"{base_url}/o/account/reset/{token}"
 
 
 def _hashed(password: str) -> str:

@@ -32,7 +32,7 @@ class _Ours:
                 self[name].label.text = words  # type: ignore[index]
 
 
-class SignInForm(_Ours, LoginForm):  # type: ignore[misc]
+class SignInForm(_Ours, LoginForm):
     def validate(self, **kwargs: Any) -> bool:
         ok = bool(super().validate(**kwargs))
         if not ok and self.user is None and self.email.data and self.password.data:
@@ -40,13 +40,13 @@ class SignInForm(_Ours, LoginForm):  # type: ignore[misc]
         return ok
 
 
-class ForgotForm(_Ours, ForgotPasswordForm):  # type: ignore[misc]
+class ForgotForm(_Ours, ForgotPasswordForm):
     pass
 
 
-class ResetForm(_Ours, ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(_Ours, ResetPasswordForm):
     labels = LABELS | {"password": "New password"}
 
 
-class ChangeForm(_Ours, ChangePasswordForm):  # type: ignore[misc]
+class ChangeForm(_Ours, ChangePasswordForm):
     labels = LABELS | {"password": "Present password"}

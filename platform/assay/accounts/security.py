@@ -38,7 +38,7 @@ def init(app: Flask, settings: Settings) -> None:
     notes.connect(app)
 
 
-class Datastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
+class Datastore(SQLAlchemyUserDatastore):
     """E-mail addresses are kept in lower case and compared as they are kept."""
 
     def commit(self) -> None:
@@ -52,14 +52,14 @@ class Datastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
         return found
 
 
-class Post(MailUtil):  # type: ignore[misc]
+class Post(MailUtil):
     """Flask-Security's mails, as sealed letters in the outbox."""
 
     def send_mail(
         self,
         template: str,
         subject: str,
-        recipient: str,
+        recipient: Any,
         sender: Any,
         body: str | None,
         html: str | None,

@@ -87,7 +87,7 @@ def _opener(form: OrganisationForm) -> UUID:
         return UUID(str(current_user.id))
     assert isinstance(form, OpenForm)
     made = actions.register(email=form.email.data, name=form.name.data, password=form.password.data)
-    return made.id
+    return UUID(str(made.id))
 
 
 def _free_slug(name: str) -> str:

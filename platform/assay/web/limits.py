@@ -3,6 +3,8 @@
 Many people may share one address, so the limits by address are wide. Saves are never limited.
 """
 
+from typing import Any
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -37,11 +39,10 @@ def init(app: Flask, settings: Settings) -> None:
     )
     app.extensions["assay.limiter"] = limiter  # its decorators hold it weakly
     for endpoint, (by_account, by_address) in LIMITED.items():
-        view = app.view_functions[endpoint]
-        guard = view.guard  # type: ignore[attr-defined]
-        held = limiter.limit(by_address, methods=["POST"])(view)
+        view: Any = app.view_functions[endpoint]
+        held: Any = limiter.limit(by_address, methods=["POST"])(view)
         held = limiter.limit(by_account, methods=["POST"], key_func=_account)(held)
-        held.guard = guard
+        held.guard = view.guard
         app.view_functions[endpoint] = held
 
 
