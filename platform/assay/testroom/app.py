@@ -1,12 +1,12 @@
 """create_testroom(): the candidate's app, to be mounted under /sit by the composition root."""
 
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from assay.core.db import db, flask_config
+from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.testroom import guards, headers, problems, routes, wire
 from assay.testroom.fast import FastSave
@@ -17,7 +17,7 @@ from assay.testroom.ticket import TicketOffice
 SHARED_TEMPLATES = Path(__file__).parents[1] / "web" / "templates"
 
 
-def create_testroom(settings: Settings, parts: Any = None) -> Flask:
+def create_testroom(settings: Settings, parts: Parts) -> Flask:
     """Its own routes, cookie, headers and pool; of the staff's side only the page frame and CSS."""
     app = Flask("assay.testroom", static_folder=None, template_folder="templates")
     app.config.update(flask_config(settings), TESTING=settings.testing, TRAP_HTTP_EXCEPTIONS=False)

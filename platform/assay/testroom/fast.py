@@ -12,7 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from assay.core import clock, context
+from assay.core import clock
 from assay.core.settings import Settings
 from assay.sittings import saving
 from assay.testroom import wire
@@ -67,8 +67,7 @@ class FastSave:
                 ],
             )
             return [body]
-        with context.request():
-            return self._app(environ, start_response)
+        return self._app(environ, start_response)
 
     def _save(self, environ: dict[str, Any], at: datetime) -> bytes | None:
         match = ROUTES[0].pattern.fullmatch(environ.get("PATH_INFO", ""))

@@ -8,30 +8,31 @@ from werkzeug.wrappers import Response
 from assay.core.db import transaction
 from assay.core.errors import Conflict, NotReady
 from assay.invitations import queries as invitations
-from assay.invitations.models import Invitation
+from assay.invitations.landing import Landing
 from assay.sittings import actions, queries
 from assay.sittings.models import Sitting
 from assay.testroom import ending, faces, guards, problems
 from assay.testroom.problems import Help
+from assay.testroom.when import when
 
 
 @guards.link
 def landing() -> Any:
     """Where this invitation stands. Looking changes nothing: mail scanners look too."""
-    invitation = invitations.one(g.entrance.subject_id)
-    if sitting := queries.of_invitation(invitation.id):
-        return _begun(invitation, sitting)
-    if closed := _closed(invitation):
+    landing = invitations.landing(g.entrance.subject_id)
+    if sitting := queries.of_invitation(landing.invitation_id):
+        return _begun(landing, sitting)
+    if closed := _closed(landing):
         return problems.page(closed, 410)
-    terms = queries.terms(invitation)
+    terms = queries.terms(invitations.one(landing.invitation_id))
     phase = terms.phase(g.at)
     if phase.name == "missed":
-        return problems.page(_missed(invitation), 410)
-    if phase.name == "not_open" or phase.ends_at is None:
-        return problems.page(_not_open(invitation), 200)
-    if invitation.paper_id is None:
+        return problems.page(_missed(landing), 410)
+    if phase.name == "not_open":
+        return problems.page(NOT_OPEN, 200)
+    if not landing.has_paper:
         return render_template("room/wait.html", token=g.token, face=None)
-    face = faces.invited(invitation, terms, phase)
+    face = faces.invited(landing, terms, phase)
     return render_template("room/landing.html", face=face, token=g.token)
 
 
@@ -63,7 +64,7 @@ def _enter(sitting: Sitting) -> Response:
     return response
 
 
-def _begun(invitation: Invitation, sitting: Sitting) -> Any:
+def _begun(landing: Landing, sitting: Sitting) -> Any:
     phase = queries.phase_of(sitting, g.at)
     if sitting.state != "started" or not phase.takes_answers:
         return ending.page(sitting)
@@ -72,12 +73,12 @@ def _begun(invitation: Invitation, sitting: Sitting) -> Any:
         sitting.id,
         sitting.generation,
     )
-    face = faces.begun(invitation, phase, is_here=is_here)
+    face = faces.begun(landing, phase, is_here=is_here)
     return render_template("room/resume.html", face=face, token=g.token)
 
 
-def _closed(invitation: Invitation) -> Help | None:
-    if invitation.withdrawn_at:
+def _closed(landing: Landing) -> Help | None:
+    if landing.withdrawn_at:
         return Help(
             title="This invitation was withdrawn",
             words=(
@@ -93,8 +94,8 @@ def _closed(invitation: Invitation) -> Help | None:
     return None
 
 
-def _missed(invitation: Invitation) -> Help:
-    by = invitation.start_by or invitation.finish_by
+def _missed(landing: Landing) -> Help:
+    by = min(landing.start_by, landing.finish_by or landing.start_by)
     return Help(
         title="The time to start has passed",
         words=(
@@ -102,12 +103,11 @@ def _missed(invitation: Invitation) -> Help:
             " the organisation can invite you again.",
             "It was possible to start until:",
         ),
-        when=faces.in_zone_of(invitation, by) if by else None,
+        when=when(by, landing.time_zone),
     )
 
 
-def _not_open(invitation: Invitation) -> Help:
-    return Help(
-        title="Not open yet",
-        words=("Come back with the same link when it opens. Nothing has started.",),
-    )
+NOT_OPEN = Help(
+    title="Not open yet",
+    words=("Come back with the same link when it opens. Nothing has started.",),
+)

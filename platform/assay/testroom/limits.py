@@ -24,7 +24,6 @@ def make_limiter(app: Flask, settings: Settings) -> Limiter:
         enabled=settings.rate_limits,
         storage_uri=settings.redis_url,
         key_prefix=f"{settings.redis_prefix}.sit",
-        in_memory_fallback=[PER_ADDRESS],
         in_memory_fallback_enabled=True,
         swallow_errors=True,
     )
