@@ -7,7 +7,7 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from assay.bank import markdown
-from assay.marking import gauge
+from assay.marking import gauge, words
 
 
 def zone() -> ZoneInfo:
@@ -20,8 +20,8 @@ def when(instant: datetime | None, form: str = "minute") -> Markup:
     if instant is None:
         return Markup("")
     local = instant.astimezone(zone())
-    words = f"{local.day} {local:%b %Y}" + (f", {local:%H:%M}" if form == "minute" else "")
-    return Markup('<time class="nowrap" datetime="{}">{}</time>').format(instant.isoformat(), words)
+    told = f"{local.day} {local:%b %Y}" + (f", {local:%H:%M}" if form == "minute" else "")
+    return Markup('<time class="nowrap" datetime="{}">{}</time>').format(instant.isoformat(), told)
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -30,5 +30,11 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(gauge=gauge.svg, counted=counted)
+    app.jinja_env.globals.update(
+        gauge=gauge.svg,
+        counted=counted,
+        ends=words.ends,
+        whole=words.whole,
+        verdict_of=words.verdict,
+    )
     app.jinja_env.filters.update(when=when, markdown=lambda text: Markup(markdown.render(text)))  # noqa: S704
