@@ -2,6 +2,7 @@
 
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assay import cli, web
 from assay.accounts import security
@@ -31,5 +32,6 @@ def create_app(settings: Settings) -> Flask:
     testroom = create_testroom(settings, parts)
     app.extensions["assay.testroom"] = testroom
     doors = DispatcherMiddleware(app.wsgi_app, {"/sit": testroom})
-    app.wsgi_app = RequestIds(doors)  # type: ignore[method-assign]
+    seen = ProxyFix(doors, x_for=settings.proxies, x_proto=settings.proxies)
+    app.wsgi_app = RequestIds(seen)  # type: ignore[method-assign]
     return app

@@ -1,7 +1,11 @@
 """What every answer tells the browser."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from flask import request
+
+from assay.app import create_app
 from tests.visitor import Visitor
 
 
@@ -60,3 +64,11 @@ def test_every_answer_tells_its_number(app):
 def test_a_proxys_number_is_kept_if_it_is_one(app, given, kept):
     answer = app.test_client().get("/healthz", headers={"X-Request-Id": given})
     assert (answer.headers["X-Request-Id"] == given) is kept
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "198.51.100.7")])
+def test_a_forwarded_address_is_believed_from_our_own_proxy_only(settings, proxies, seen):
+    app = create_app(replace(settings, proxies=proxies))
+    app.add_url_rule("/who", view_func=lambda: request.remote_addr)
+    answer = app.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
+    assert answer.text == seen

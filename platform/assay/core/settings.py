@@ -27,6 +27,8 @@ class Settings:
     mail_from: str = "Assay <assay@localhost>"
     pool_size: int = 5
     rate_limits: bool = True
+    proxies: int = 0
+    """How many proxies of ours stand before the web: so many X-Forwarded-* are believed."""
     development: bool = False
     testing: bool = False
 
@@ -58,6 +60,7 @@ class Settings:
             mail_from=environ.get("ASSAY_MAIL_FROM", cls.mail_from),
             pool_size=int(environ.get("ASSAY_POOL_SIZE", cls.pool_size)),
             rate_limits=flag("RATE_LIMITS", True),
+            proxies=int(environ.get("ASSAY_PROXIES", cls.proxies)),
             development=flag("DEVELOPMENT", False),
             testing=flag("TESTING", False),
         )
