@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from assay.accounts import queries
+from assay.accounts import notes, queries
+from assay.audit.actions import SYSTEM, record
 from assay.audit.models import AuditEntry
-from assay.core.db import reading, session
+from assay.core.db import reading, session, transaction
 from assay.tenancy.scope import INSTALLATION, scope
 from tests.visitor import PASSWORD, Visitor
 
@@ -74,6 +75,20 @@ def test_the_audit_tells_who_came_went_and_failed(app, visitor):
         ("user.sign_in", "user", True),
         ("user.sign_out", "user", True),
     ]
+
+
+def test_a_failure_is_kept_whatever_becomes_of_the_request(app):
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            _fails_and_breaks()
+    assert audit(app) == [("user.fail_sign_in", "system", False)]
+
+
+def _fails_and_breaks():
+    with scope(INSTALLATION), transaction():
+        record("user.sign_in", "user", None, actor=SYSTEM)
+        notes.sign_in_failed(None)
+        raise ZeroDivisionError
 
 
 def test_the_session_stays_under_o_and_out_of_scripts(visitor):
