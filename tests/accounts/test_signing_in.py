@@ -78,9 +78,8 @@ def test_the_audit_tells_who_came_went_and_failed(app, visitor):
 
 
 def test_a_failure_is_kept_whatever_becomes_of_the_request(app):
-    with app.app_context():
-        with pytest.raises(ZeroDivisionError):
-            _fails_and_breaks()
+    with app.app_context(), pytest.raises(ZeroDivisionError):
+        _fails_and_breaks()
     assert audit(app) == [("user.fail_sign_in", "system", False)]
 
 
