@@ -26,8 +26,6 @@ class Settings:
     smtp_url: str = "smtp://localhost:25"
     mail_from: str = "Assay <assay@localhost>"
     pool_size: int = 5
-    trusted_proxies: int = 0
-    """How many proxies stand before the web; what they say of the caller is believed."""
     rate_limits: bool = True
     proxies: int = 0
     """How many proxies of ours stand before the web: so many X-Forwarded-* are believed."""
@@ -61,7 +59,6 @@ class Settings:
             smtp_url=environ.get("ASSAY_SMTP_URL", cls.smtp_url),
             mail_from=environ.get("ASSAY_MAIL_FROM", cls.mail_from),
             pool_size=int(environ.get("ASSAY_POOL_SIZE", cls.pool_size)),
-            trusted_proxies=int(environ.get("ASSAY_TRUSTED_PROXIES", cls.trusted_proxies)),
             rate_limits=flag("RATE_LIMITS", True),
             proxies=int(environ.get("ASSAY_PROXIES", cls.proxies)),
             development=flag("DEVELOPMENT", False),
