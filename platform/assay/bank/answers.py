@@ -1,0 +1,130 @@
+"""What a candidate answers, by kind: parse_answer() reads a posted form or a JSON value. Pure.
+
+An answer's value is one of
+    {"choice": "a"}             single, output
+    {"choices": ["a", "c"]}     multiple; in alphabetical order
+    {"order": ["c", "a", "b"]}  ordering
+    {"text": "x_host"}          fillin
+and None where nothing was answered.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
+
+from assay.core.errors import Invalid
+
+Shape = Literal["choice", "choices", "order", "text"]
+Value = dict[str, Any]
+
+SHAPES: Mapping[str, Shape] = {
+    "single": "choice",
+    "output": "choice",
+    "multiple": "choices",
+    "ordering": "order",
+    "fillin": "text",
+}
+"""The shape of an answer to each kind; also the name of its form field and of its only entry."""
+
+MOST_TEXT = 500
+MOST_OPTIONS = 12
+PLACE = "place-"
+"""A plain form's field for the place of one line in an ordering: place-a, place-b …"""
+
+UNKNOWN = "This is not one of the options."
+UNREADABLE = "This is not an answer to this question."
+PLACES = "Give every line a place of its own, from 1 to {n}."
+TOO_LONG = f"Give at most {MOST_TEXT} characters."
+BAD_SIGNS = "Leave out signs that are not text."
+
+
+def parse_answer(
+    kind: str, given: Mapping[str, Any] | None, options: Collection[str] | None = None
+) -> Value | None:
+    """The value to keep, or None for "not answered". Invalid("answer", …) says what is wrong.
+
+    `given` is a posted form (a MultiDict) or the JSON value of a save; fields that are not the
+    answer's are left alone. With `options` an option that is not among them is refused, and an
+    order must hold each once.
+    """
+    shape = SHAPES[kind]
+    if given is None:
+        return None
+    if shape == "choice":
+        found: Any = _choice(given.get("choice"))
+    elif shape == "choices":
+        found = _choices(_several(given, "choices"))
+    elif shape == "order":
+        found = _order(given)
+    else:
+        found = _typed(given.get("text"))
+    if not found:
+        return None
+    if options is not None and shape != "text":
+        _check(shape, found, options)
+    return {shape: found}
+
+
+def _choice(given: object) -> str:
+    if given is None:
+        return ""
+    return _name(given)
+
+
+def _choices(given: list[object]) -> list[str]:
+    return sorted({_name(one) for one in given} - {""})
+
+
+def _order(given: Mapping[str, Any]) -> list[str]:
+    """A list of names, or fields place-<name> that hold 1 to n."""
+    if "order" in given:
+        order = [_name(one) for one in _several(given, "order")]
+        if len(set(order)) != len(order) or "" in order:
+            raise Invalid("answer", UNREADABLE)
+        return order
+    places = {name.removeprefix(PLACE): given[name] for name in given if name.startswith(PLACE)}
+    if not any(places.values()):
+        return []
+    if sorted(places.values()) != sorted(str(n) for n in range(1, len(places) + 1)):
+        raise Invalid("answer", PLACES.format(n=len(places)))
+    return sorted((_name(name) for name in places), key=lambda name: int(places[name]))
+
+
+def _typed(given: object) -> str:
+    if given is None:
+        return ""
+    if not isinstance(given, str):
+        raise Invalid("answer", UNREADABLE)
+    if len(given) > MOST_TEXT:
+        raise Invalid("answer", TOO_LONG)
+    if "\x00" in given or any("\ud800" <= sign <= "\udfff" for sign in given):
+        raise Invalid("answer", BAD_SIGNS)
+    return given if given.strip() else ""
+
+
+def _several(given: Mapping[str, Any], name: str) -> list[object]:
+    """All values of a form's field, or a JSON list."""
+    if hasattr(given, "getlist"):
+        return list(given.getlist(name))
+    found = given.get(name)
+    if found is None:
+        return []
+    if not isinstance(found, list) or len(found) > MOST_OPTIONS:
+        raise Invalid("answer", UNREADABLE)
+    return found
+
+
+def _name(given: object) -> str:
+    """An option's name: short, letters, digits and hyphens."""
+    if not isinstance(given, str) or len(given) > 40:
+        raise Invalid("answer", UNREADABLE)
+    if given and not (given.isascii() and given.replace("-", "").isalnum()):
+        raise Invalid("answer", UNKNOWN)
+    return given
+
+
+def _check(shape: Shape, found: Any, options: Collection[str]) -> None:
+    names = [found] if shape == "choice" else found
+    if any(name not in options for name in names):
+        raise Invalid("answer", UNKNOWN)
+    if shape == "order" and len(names) != len(options):
+        raise Invalid("answer", PLACES.format(n=len(options)))

@@ -1,0 +1,103 @@
+"""What is right, by kind, and why each option is or is not; kept apart from the content. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assay.bank.content import Content, Unreadable
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionsKey:
+    """`right`: the options that are right; for an ordering all of them, in the right order."""
+
+    right: tuple[str, ...]
+    why: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextKey:
+    """What is accepted after the declared normalisation; `reject` is what must never be."""
+
+    accept: tuple[str, ...]
+    reject: tuple[str, ...] = ()
+    normalise: tuple[str, ...] = ()
+    why: str = ""
+
+    def accepts(self, text: str) -> bool:
+        normal = normalised(text, self.normalise)
+        return any(normal == normalised(one, self.normalise) for one in self.accept)
+
+
+Key = OptionsKey | TextKey
+
+NORMALISERS: Mapping[str, Callable[[str], str]] = {
+    "strip": str.strip,
+    "collapse_space": lambda text: " ".join(text.split()),
+    "casefold": str.casefold,
+    "strip_quotes": lambda text: text.strip("\"'`‘’“”"),
+}
+"""The only things that may be done to a typed answer before it is compared."""
+
+
+def normalised(text: str, how: tuple[str, ...]) -> str:
+    for name in how:
+        text = NORMALISERS[name](text)
+    return text
+
+
+def parse_key(kind: str, given: Mapping[str, Any]) -> Key:
+    """The key of an item version, as the database or a package holds it; or Unreadable."""
+    try:
+        if kind == "fillin":
+            return _text_key(given)
+        return OptionsKey(right=tuple(given["right"]), why=dict(given.get("why", {})))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"{kind} key: {type(error).__name__} {error}") from error
+
+
+def _text_key(given: Mapping[str, Any]) -> TextKey:
+    key = TextKey(
+        accept=tuple(given["accept"]),
+        reject=tuple(given.get("reject", ())),
+        normalise=tuple(given.get("normalise", ())),
+        why=given.get("why", ""),
+    )
+    if unknown := set(key.normalise) - set(NORMALISERS):
+        raise Unreadable(f"unknown normalisation {sorted(unknown)}")
+    return key
+
+
+def key_to_json(key: Key) -> dict[str, Any]:
+    """The shape that parse_key() reads."""
+    if isinstance(key, OptionsKey):
+        return {"right": list(key.right), "why": dict(key.why)}
+    return {
+        "accept": list(key.accept),
+        "reject": list(key.reject),
+        "normalise": list(key.normalise),
+        "why": key.why,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the key for its author: an option (or typed text), whether right, and why."""
+
+    text: str
+    is_right: bool
+    why: str
+
+
+def explain(content: Content, key: Key) -> tuple[Line, ...]:
+    """The key in words; for an ordering the lines stand in the right order. Texts are Markdown."""
+    if isinstance(key, TextKey):
+        right = [Line(text=f"`{one.strip()}`", is_right=True, why=key.why) for one in key.accept]
+        wrong = [Line(text=f"`{one}`", is_right=False, why="") for one in key.reject]
+        return (*right, *wrong)
+    texts = {option.id: option.text for option in content.options}
+    order = key.right if content.kind == "ordering" else content.option_ids
+    return tuple(
+        Line(text=texts[name], is_right=name in key.right, why=key.why.get(name, ""))
+        for name in order
+    )
