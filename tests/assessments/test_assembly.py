@@ -105,7 +105,15 @@ def test_exposure_evens_out_over_many_papers(first: int) -> None:
     for seed in range(first, first + 130):
         seen.update(p.ref.item_version_id for p in assemble(draws, seed=seed, exposure=seen))
     assert len(seen) == 13
-    assert max(seen.values()) - min(seen.values()) <= 1
+    assert max(seen.values()) - min(seen.values()) <= 2
+
+
+def test_within_one_pool_no_item_is_ever_two_papers_ahead() -> None:
+    seen: Counter[UUID] = Counter({UUID(int=1000 + n): 0 for n in range(1, 8)})
+    for seed in range(60):
+        draws = [pool(0, 3, [item(n) for n in range(1, 8)])]
+        seen.update(p.ref.item_version_id for p in assemble(draws, seed=seed, exposure=seen))
+        assert max(seen.values()) - min(seen.values()) <= 1
 
 
 def test_different_seeds_draw_different_papers() -> None:

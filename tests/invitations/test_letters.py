@@ -39,7 +39,8 @@ LANDING = Landing(
     contact_email="rita@fern.example",
 )
 NEEDED = (
-    "Flask developer, mid level", "15 questions", "56 minutes", "extra time", "Testing, Routing and Views",
+    "Flask developer, mid level", "15 questions", "56 minutes", "extra time",
+    "Testing, Routing and Views",
     "Tuesday 8 December 2026, 23:59 (Asia/Tokyo)", "Tuesday 8 December 2026, 14:59 UTC", LINK,
     "Rita Recruiter", "rita@fern.example",
 )  # fmt: skip

@@ -10,6 +10,7 @@ greedy choice is the best one: Edmonds 1971). Enemies are not asked together.
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from uuid import UUID
 
 TRIES = 40
@@ -33,6 +34,8 @@ class Eligible:
     ref: ItemRef
     item_id: UUID
     points: int
+    minutes: Decimal = Decimal(0)
+    area: str = ""
     options: tuple[str, ...] = ()
     shuffled: bool = True
     solved: tuple[str, ...] | None = None
@@ -64,6 +67,13 @@ class Placed:
 
 class Shortage(Exception):
     """A rule can't be filled. Counted from 0; `found` of the `wanted` could be placed."""
+
+    @classmethod
+    def of(cls, draw: Draw, *, found: int) -> "Shortage":
+        return cls(
+            section=draw.section, rule=draw.rule, wanted=draw.count,
+            found=found, eligible=len(draw.eligible),
+        )  # fmt: skip
 
     def __init__(self, *, section: int, rule: int, wanted: int, found: int, eligible: int) -> None:
         self.section, self.rule = section, rule
@@ -131,10 +141,7 @@ class _Filling:
     def shortage(self) -> Shortage | None:
         for draw, held in zip(self.draws, self.held, strict=True):
             if len(held) < draw.count:
-                return Shortage(
-                    section=draw.section, rule=draw.rule, wanted=draw.count,
-                    found=len(held), eligible=len(draw.eligible),
-                )  # fmt: skip
+                return Shortage.of(draw, found=len(held))
         return None
 
 

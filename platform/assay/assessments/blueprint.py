@@ -16,11 +16,11 @@ from typing import Any
 from uuid import UUID
 
 from assay.assessments.reading import Reader
+from assay.bank.content import KINDS
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.errors import Invalid
 
 LEVELS = ("junior", "mid", "senior")
-KINDS = ("single", "multiple", "ordering", "fillin", "output")
 AREAS = tuple(slug for slug, _ in RESPONSIBILITIES)
 
 MOST_SECTIONS = 20

@@ -65,6 +65,13 @@ def clean_extra_percent(percent: int) -> int:
     return percent
 
 
+def clean_extra_minutes(minutes: int) -> int:
+    """0 to 600 minutes on top."""
+    if not 0 <= minutes <= MOST_EXTRA_MINUTES:
+        raise Invalid("minutes", f"Give 0 to {MOST_EXTRA_MINUTES} minutes.")
+    return minutes
+
+
 def extra_percent_of(words: str) -> int:
     """`25`, `25 %`, `25.0`; nothing is 0."""
     if not (words := words.strip()):

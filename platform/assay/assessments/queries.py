@@ -1,0 +1,234 @@
+"""Reads of assessments: a page of them, one, its versions, and the papers drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+
+from assay.accounts.models import Member
+from assay.assessments import drawing
+from assay.assessments.assembly import Draw, Placed, assemble
+from assay.assessments.blueprint import Blueprint, parse
+from assay.assessments.frame import Frame, missing
+from assay.assessments.models import (
+    Assessment,
+    AssessmentVersion,
+    Paper,
+    PaperItem,
+    Share,
+    VersionItem,
+)
+from assay.assessments.outlook import shortages
+from assay.assessments.rules import visible
+from assay.bank import queries as bank
+from assay.bank.models import ItemVersion
+from assay.core.db import session
+from assay.core.errors import NotFound
+from assay.tenancy.queries import fetch
+from assay.tenancy.scope import current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`next` is what to give as `after` for the page that follows, where there is one."""
+
+    rows: list[Assessment]
+    next: UUID | None = None
+
+
+class Question(NamedTuple):
+    """One place of a paper, and the item version that stands there."""
+
+    place: PaperItem
+    version: ItemVersion
+
+
+def page(*, viewer: Member, after: UUID | None = None, limit: int = 50) -> Page:
+    """What this member sees, newest first; two queries, however many rows."""
+    query = (
+        select(Assessment)
+        .where(Assessment.organisation_id == current(), visible(viewer))
+        .order_by(Assessment.created_at.desc(), Assessment.id.desc())
+        .limit(limit + 1)
+    )
+    if after:
+        last = fetch(Assessment, after)
+        query = query.where(
+            tuple_(Assessment.created_at, Assessment.id) < tuple_(last.created_at, last.id)
+        )
+    rows = list(session.scalars(query))
+    return Page(rows=rows[:limit], next=rows[limit - 1].id if len(rows) > limit else None)
+
+
+def one(assessment_id: UUID, *, viewer: Member) -> Assessment:
+    """NotFound where it is not, or is not this member's to see."""
+    query = select(Assessment).where(
+        Assessment.organisation_id == current(), Assessment.id == assessment_id, visible(viewer)
+    )
+    if (row := session.scalars(query).one_or_none()) is None:
+        raise NotFound("Assessment")
+    return row
+
+
+def shares(assessment_id: UUID) -> list[UUID]:
+    """The members it is shared with."""
+    query = select(Share.member_id).where(
+        Share.organisation_id == current(), Share.assessment_id == assessment_id
+    )
+    return list(session.scalars(query))
+
+
+def share(assessment_id: UUID, member_id: UUID) -> Share | None:
+    return session.scalars(
+        select(Share).where(
+            Share.organisation_id == current(),
+            Share.assessment_id == assessment_id,
+            Share.member_id == member_id,
+        )
+    ).one_or_none()
+
+
+def version(version_id: UUID) -> AssessmentVersion:
+    return fetch(AssessmentVersion, version_id)
+
+
+def latest_version(assessment_id: UUID) -> AssessmentVersion | None:
+    """What a new invitation would be to."""
+    return session.scalars(
+        select(AssessmentVersion)
+        .where(
+            AssessmentVersion.organisation_id == current(),
+            AssessmentVersion.assessment_id == assessment_id,
+        )
+        .order_by(AssessmentVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def version_items(version_id: UUID) -> list[tuple[VersionItem, ItemVersion]]:
+    """What each rule of a published version may draw, in a fixed order."""
+    query = (
+        select(VersionItem, ItemVersion)
+        .join(ItemVersion, _same_item(VersionItem))
+        .where(
+            VersionItem.organisation_id == current(),
+            VersionItem.assessment_version_id == version_id,
+        )
+        .order_by(VersionItem.section, VersionItem.rule, VersionItem.item_version_id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def responsibilities(version_id: UUID) -> set[str]:
+    """The slugs of what some paper of this version asks about."""
+    query = (
+        select(ItemVersion.responsibility)
+        .distinct()
+        .join(VersionItem, _same_item(VersionItem))
+        .where(
+            VersionItem.organisation_id == current(),
+            VersionItem.assessment_version_id == version_id,
+        )
+    )
+    return set(session.scalars(query))
+
+
+def paper(paper_id: UUID) -> list[Question]:
+    """The questions in their order; empty where there is no such paper of ours."""
+    query = _questions().where(PaperItem.paper_id == paper_id).order_by(PaperItem.position)
+    return [Question(*row) for row in session.execute(query)]
+
+
+def question(paper_id: UUID, position: int) -> Question:
+    """One question of a paper; NotFound where there is no such place."""
+    query = _questions().where(PaperItem.paper_id == paper_id, PaperItem.position == position)
+    if (row := session.execute(query).one_or_none()) is None:
+        raise NotFound("Question")
+    return Question(*row)
+
+
+def _same_item(table: type[VersionItem] | type[PaperItem]) -> ColumnElement[bool]:
+    return and_(
+        ItemVersion.organisation_id == table.item_organisation_id,
+        ItemVersion.id == table.item_version_id,
+    )
+
+
+def _questions() -> Select[tuple[PaperItem, ItemVersion]]:
+    return (
+        select(PaperItem, ItemVersion)
+        .join(ItemVersion, _same_item(PaperItem))
+        .where(PaperItem.organisation_id == current())
+    )
+
+
+def exposure(version_id: UUID) -> dict[UUID, int]:
+    """How many papers of this version hold each item version."""
+    query = (
+        select(PaperItem.item_version_id, func.count())
+        .join(
+            Paper,
+            and_(
+                Paper.organisation_id == PaperItem.organisation_id, Paper.id == PaperItem.paper_id
+            ),
+        )
+        .where(PaperItem.organisation_id == current(), Paper.assessment_version_id == version_id)
+        .group_by(PaperItem.item_version_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def blueprint(of: Assessment | AssessmentVersion) -> Blueprint:
+    return parse(of.blueprint)
+
+
+def draws(assessment: Assessment) -> list[Draw]:
+    """What each rule of the draft may draw from the bank as it is now."""
+    return drawing.offered(blueprint(assessment), bank.published())
+
+
+def frame(assessment: Assessment) -> Frame:
+    return Frame(
+        name=assessment.name,
+        minutes=assessment.minutes,
+        cut_score=assessment.cut_score,
+        cut_reason=assessment.cut_reason or "",
+        start_by=assessment.start_by,
+        finish_by=assessment.finish_by,
+    )
+
+
+def problems(assessment: Assessment, draws: Sequence[Draw], *, at: datetime) -> dict[str, str]:
+    """What keeps it from being published, by the names of the assembly form's fields."""
+    found = missing(frame(assessment), blueprint(assessment), at=at)
+    fixed = {(draw.section, draw.rule) for draw in draws if draw.fixed}
+    for (section, rule), words in shortages(draws).items():
+        leaf = "item" if (section, rule) in fixed else "count"
+        found[f"sections-{section}-rules-{rule}-{leaf}"] = words
+    return found
+
+
+def is_changed(assessment: Assessment, latest: AssessmentVersion, draws: Sequence[Draw]) -> bool:
+    """Would publishing now freeze anything else than the latest version holds?"""
+    names = ("name", "blueprint", "minutes", "cut_score", "cut_reason")
+    if any(getattr(assessment, name) != getattr(latest, name) for name in names):
+        return True
+    kept = {
+        (row.section, row.rule, row.item_version_id, row.points)
+        for row, _ in version_items(latest.id)
+    }
+    return kept != {
+        (draw.section, draw.rule, item.ref.item_version_id, item.points)
+        for draw in draws
+        for item in draw.eligible
+    }
+
+
+def preview(draws: Sequence[Draw], *, seed: int) -> list[tuple[Placed, ItemVersion]]:
+    """One paper that the rules allow, kept nowhere; raises assembly.Shortage."""
+    placed = assemble(draws, seed=seed, exposure={})
+    found = {item.id: item for item in bank.published()}
+    return [(one, found[one.ref.item_version_id]) for one in placed]

@@ -1,0 +1,160 @@
+"""ask(): many people to one version, in a few statements however many they are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import and_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from assay.assessments import queries as assessments
+from assay.assessments.models import Assessment, AssessmentVersion
+from assay.audit.actions import Actor, record
+from assay.core import clock
+from assay.core.db import session
+from assay.core.errors import Conflict
+from assay.events.catalogue import CandidateInvited
+from assay.events.outbox import publish
+from assay.invitations.csv_import import Row
+from assay.invitations.deadlines import end_of_day
+from assay.invitations.models import Accommodation, Candidate, Invitation
+from assay.tenancy.queries import fetch, organisation
+from assay.tenancy.scope import current
+
+
+def ask(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> list[Invitation]:
+    """An invitation for each row, in their order: the open one there is, or a new one.
+
+    Candidates are known by their e-mail address and keep the name they were first given. Their
+    rows are locked in the order of the addresses, so two askers of the same people take turns.
+    """
+    version = assessments.version(version_id)
+    assessment = fetch(Assessment, version.assessment_id)
+    now = clock.now()
+    _refuse_closed(assessment, now)
+    people = _candidates(rows)
+    there = _open_invitations(version, people.values())
+    new: list[tuple[Invitation, Row]] = []
+    for row in rows:
+        person = people[row.email.lower()]
+        if person.id not in there:
+            there[person.id] = _invitation(assessment, version_id, person, now, by)
+            new.append((there[person.id], row))
+    session.add_all(invitation for invitation, _ in new)
+    session.flush()
+    for invitation, row in new:
+        _tell(invitation, row, by)
+    return [there[people[row.email.lower()].id] for row in rows]
+
+
+def grant(invitation: Invitation, *, percent: int, minutes: int, by: Actor) -> Accommodation:
+    """One row a grant; who granted it, never why."""
+    granted = Accommodation(
+        invitation_id=invitation.id,
+        extra_percent=percent,
+        extra_minutes=minutes,
+        granted_by=by.id,
+        granted_at=clock.now(),
+    )
+    session.add(granted)
+    session.flush()
+    record(
+        "accommodation.grant", "accommodation", granted.id,
+        actor=by, details={"invitation_id": str(invitation.id)},
+    )  # fmt: skip
+    return granted
+
+
+def _refuse_closed(assessment: Assessment, now: datetime) -> None:
+    if assessment.state == "retired":
+        raise Conflict("the assessment is retired")
+    for last in (assessment.start_by, assessment.finish_by):
+        if last and last <= now:
+            raise Conflict("the assessment's window has passed")
+
+
+def _candidates(rows: Sequence[Row]) -> dict[str, Candidate]:
+    """By e-mail address in small letters: made where new, locked, with the zone last given."""
+    zone = organisation().time_zone
+    wanted = {row.email.lower(): row for row in rows}
+    if not wanted:
+        return {}
+    session.execute(
+        insert(Candidate).on_conflict_do_nothing(),
+        [
+            {
+                "organisation_id": current(),
+                "id": uuid4(),
+                "name": row.name,
+                "email": row.email,
+                "time_zone": row.time_zone or zone,
+                "created_at": clock.now(),
+            }
+            for _, row in sorted(wanted.items())
+        ],
+    )
+    found = session.scalars(
+        select(Candidate)
+        .where(Candidate.organisation_id == current(), Candidate.email_lower.in_(wanted))
+        .order_by(Candidate.email_lower)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    people = {person.email_lower: person for person in found}
+    for email, row in wanted.items():
+        people[email].time_zone = row.time_zone or people[email].time_zone
+    return people
+
+
+def _open_invitations(
+    version: AssessmentVersion, people: Iterable[Candidate]
+) -> dict[UUID, Invitation]:
+    """By candidate: who is asked already. Conflict where that is to another version: one person
+    sits an assessment once, and a resit is a decision of its own."""
+    addresses = {person.id: person.email for person in people}
+    found = session.execute(
+        select(Invitation, AssessmentVersion.number)
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .where(
+            Invitation.organisation_id == current(),
+            Invitation.candidate_id.in_(addresses),
+            AssessmentVersion.assessment_id == version.assessment_id,
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    there: dict[UUID, Invitation] = {}
+    for invitation, number in found:
+        if number != version.number:
+            address = addresses[invitation.candidate_id]
+            raise Conflict(f"{address} is invited to version {number} of this assessment already")
+        there[invitation.candidate_id] = invitation
+    return there
+
+
+def _invitation(
+    assessment: Assessment, version_id: UUID, person: Candidate, now: datetime, by: Actor
+) -> Invitation:
+    start_by = assessment.start_by or end_of_day(now, person.time_zone)
+    if assessment.finish_by:
+        start_by = min(start_by, assessment.finish_by)
+    return Invitation(
+        candidate_id=person.id,
+        assessment_version_id=version_id,
+        invited_by=by.id,
+        invited_at=now,
+        start_by=start_by,
+        finish_by=assessment.finish_by,
+    )
+
+
+def _tell(invitation: Invitation, row: Row, by: Actor) -> None:
+    record("invitation.invite", "invitation", invitation.id, actor=by)
+    if row.extra_percent:
+        grant(invitation, percent=row.extra_percent, minutes=0, by=by)
+    publish(CandidateInvited(invitation_id=invitation.id))

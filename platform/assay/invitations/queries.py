@@ -1,0 +1,115 @@
+"""Reads of invitations: one, those of a version, what a landing page tells."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from assay.accounts import queries as accounts
+from assay.assessments import queries as assessments
+from assay.assessments.models import AssessmentVersion
+from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.core.db import session
+from assay.core.errors import NotFound
+from assay.invitations.landing import Landing, extra_seconds
+from assay.invitations.models import Accommodation, Candidate, Invitation
+from assay.tenancy.queries import fetch, organisation
+from assay.tenancy.scope import current
+
+LEEWAY = timedelta(days=1)
+"""How long a link still opens after the last answer could have come in."""
+
+
+def one(invitation_id: UUID) -> Invitation:
+    """NotFound where it is not ours."""
+    return fetch(Invitation, invitation_id)
+
+
+def of_version(version_id: UUID) -> list[tuple[Invitation, Candidate]]:
+    """Everyone asked to sit this version, newest first."""
+    query = (
+        select(Invitation, Candidate)
+        .join(
+            Candidate,
+            and_(
+                Candidate.organisation_id == Invitation.organisation_id,
+                Candidate.id == Invitation.candidate_id,
+            ),
+        )
+        .where(
+            Invitation.organisation_id == current(),
+            Invitation.assessment_version_id == version_id,
+        )
+        .order_by(Invitation.invited_at.desc(), Invitation.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def accommodations(invitation_id: UUID) -> list[Accommodation]:
+    """What is granted now."""
+    query = select(Accommodation).where(
+        Accommodation.organisation_id == current(),
+        Accommodation.invitation_id == invitation_id,
+        Accommodation.revoked_at.is_(None),
+    )
+    return list(session.scalars(query))
+
+
+def landing(invitation_id: UUID) -> Landing:
+    """All that the landing page and the letter tell; NotFound where it is not ours."""
+    invitation, person, version = _whole(invitation_id)
+    contact = accounts.person(invitation.invited_by)
+    areas = assessments.responsibilities(version.id)
+    return Landing(
+        invitation_id=invitation.id,
+        assessment_version_id=version.id,
+        organisation=organisation().name,
+        assessment=version.name,
+        candidate_id=person.id,
+        candidate=person.name,
+        email=person.email,
+        time_zone=person.time_zone,
+        minutes=version.minutes,
+        extra_seconds=_extra_seconds(invitation_id, version.minutes),
+        questions=assessments.blueprint(version).questions,
+        responsibilities=tuple(name for slug, name in RESPONSIBILITIES if slug in areas),
+        start_by=invitation.start_by,
+        finish_by=invitation.finish_by,
+        invited_at=invitation.invited_at,
+        sent_at=invitation.sent_at,
+        withdrawn_at=invitation.withdrawn_at,
+        has_paper=invitation.paper_id is not None,
+        contact_name=contact.name,
+        contact_email=contact.email,
+    )
+
+
+def _whole(invitation_id: UUID) -> tuple[Invitation, Candidate, AssessmentVersion]:
+    query = (
+        select(Invitation, Candidate, AssessmentVersion)
+        .join(
+            Candidate,
+            and_(
+                Candidate.organisation_id == Invitation.organisation_id,
+                Candidate.id == Invitation.candidate_id,
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .where(Invitation.organisation_id == current(), Invitation.id == invitation_id)
+    )
+    if (row := session.execute(query).one_or_none()) is None:
+        raise NotFound("Invitation")
+    return row[0], row[1], row[2]
+
+
+def _extra_seconds(invitation_id: UUID, minutes: int) -> int:
+    return sum(
+        extra_seconds(minutes, percent=one.extra_percent, more_minutes=one.extra_minutes)
+        for one in accommodations(invitation_id)
+    )
