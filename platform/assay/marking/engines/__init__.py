@@ -1,0 +1,55 @@
+"""Engines turn one answer into points: engine_for(kind)(content, key, value, points). Pure.
+
+Content, key and value are taken as the database holds them. An answer that is missing, or that no
+page of ours could have sent, earns nothing; that is told apart in the detail.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import Any
+
+from assay.bank.answers import Value, parse_answer
+from assay.bank.content import parse
+from assay.bank.keys import parse_key
+from assay.core.errors import Invalid
+from assay.marking.engines.outcome import Outcome
+from assay.marking.engines.rules import RULES
+
+ENGINE_VERSION = "1"
+"""Goes up when any rule gives other points for the same answer."""
+
+FINEST = Decimal("0.0001")
+
+Engine = Callable[[Mapping[str, Any], Mapping[str, Any], Value | None, int | Decimal], Outcome]
+
+__all__ = ["ENGINE_VERSION", "Engine", "Outcome", "engine_for"]
+
+
+def engine_for(kind: str) -> Engine:
+    """The engine of this kind; KeyError where a machine can't mark it."""
+    rule = RULES[kind]
+
+    def engine(
+        content: Mapping[str, Any],
+        key: Mapping[str, Any],
+        value: Value | None,
+        points: int | Decimal,
+    ) -> Outcome:
+        asked, right = parse(kind, content), parse_key(kind, key)
+        try:
+            given = parse_answer(kind, value, asked.option_ids)
+        except (Invalid, AttributeError):
+            return _outcome(Fraction(0), points, {"answered": True, "readable": False})
+        if given is None:
+            return _outcome(Fraction(0), points, {"answered": False})
+        share, detail = rule(asked, right, given)
+        return _outcome(share, points, {"answered": True, **detail})
+
+    return engine
+
+
+def _outcome(share: Fraction, points: int | Decimal, detail: dict[str, Any]) -> Outcome:
+    out_of = Decimal(points)
+    earned = (out_of * share.numerator / share.denominator).quantize(FINEST, ROUND_HALF_EVEN)
+    return Outcome(points=earned, out_of=out_of, detail=detail)
