@@ -120,7 +120,7 @@ def _expire(sitting: Sitting) -> Sitting:
 
 
 def void(sitting_id: UUID, *, by: Actor, reason: str, at: datetime) -> Sitting:
-    """Say that this sitting does not count; a person's decision, with a reason. The answers stay."""
+    """Say that this sitting does not count: a person's decision. The answers stay."""
     if not reason.strip():
         raise Invalid("reason", "Give the reason, in a sentence that others will understand.")
     sitting = fetch(Sitting, sitting_id, lock=True)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 
 from assay.assessments.models import AssessmentVersion, PaperItem
 from assay.core.db import session
+from assay.invitations import queries as invitations
 from assay.invitations.landing import extra_seconds
-from assay.invitations.models import Accommodation, Invitation
+from assay.invitations.models import Invitation
 from assay.sittings.models import Answer, Sitting
 from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, phase
 from assay.tenancy.queries import fetch
@@ -47,16 +48,9 @@ def of_invitation(invitation_id: UUID) -> Sitting | None:
 def terms(invitation: Invitation) -> Terms:
     """The time that a start would give; revoked accommodations do not count."""
     minutes = fetch(AssessmentVersion, invitation.assessment_version_id).minutes
-    granted = session.scalars(
-        select(Accommodation).where(
-            Accommodation.organisation_id == current(),
-            Accommodation.invitation_id == invitation.id,
-            Accommodation.revoked_at.is_(None),
-        )
-    )
     extra = sum(
-        extra_seconds(minutes, percent=each.extra_percent, more_minutes=each.extra_minutes)
-        for each in granted
+        extra_seconds(minutes, percent=granted.extra_percent, more_minutes=granted.extra_minutes)
+        for granted in invitations.accommodations(invitation.id)
     )
     return Terms(
         window=Window(start_by=invitation.start_by, finish_by=invitation.finish_by),

@@ -21,7 +21,9 @@ from assay.sittings.models import AnswerHistory, Sitting
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
-SQL: LiteralString = "select saved_seq, ends_at from assay_save_answer(%s, %s, %s, %s, %s, %s, %s, %s)"
+SQL: LiteralString = (
+    "select saved_seq, ends_at from assay_save_answer(%s, %s, %s, %s, %s, %s, %s, %s)"
+)
 MOST_LATE = 300
 """Late answers kept for one sitting; more than one can type, fewer than would fill a disk."""
 
@@ -120,7 +122,20 @@ def is_answer(value: object) -> bool:
         return False
     ((name, given),) = value.items()
     if name in ("choice", "text"):
-        return isinstance(given, str)
+        return _is_text(given)
     if name not in ("choices", "order") or not isinstance(given, list):
         return False
-    return len(given) <= 50 and all(isinstance(each, str) and len(each) <= 50 for each in given)
+    return len(given) <= 50 and all(_is_text(each) for each in given)
+
+
+def _is_text(value: object) -> bool:
+    """Text that Postgres can keep: no NUL, no half of a surrogate pair."""
+    return isinstance(value, str) and "\0" not in value and _encodes(value)
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

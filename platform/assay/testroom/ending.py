@@ -15,7 +15,7 @@ from assay.testroom import faces, guards, problems
 def review() -> Any:
     if g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers:
         return redirect(url_for("done"), 303)
-    return render_template("room/review.html", face=faces.reviewing(g.sitting, g.at))
+    return render_template("room/review.html", face=faces.room(g.sitting, g.at))
 
 
 @guards.sitting

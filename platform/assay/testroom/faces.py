@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
-from assay.assessments import blueprint
 from assay.assessments import queries as assessments
 from assay.core.signing import Signer
 from assay.invitations import queries as invitations
@@ -75,8 +74,16 @@ class Room:
         return len(self.marks)
 
     @property
+    def has_sections(self) -> bool:
+        return len({mark.section for mark in self.marks}) > 1
+
+    @property
     def answered(self) -> int:
         return sum(mark.answered for mark in self.marks)
+
+    @property
+    def open(self) -> int:
+        return self.questions - self.answered
 
     @property
     def flagged(self) -> int:
@@ -183,8 +190,8 @@ ENDINGS = {
 
 
 def _marks(sitting: Sitting, version_id: UUID) -> tuple[Mark, ...]:
-    sections = blueprint.parse(assessments.version(version_id).blueprint).sections
-    titles = [section.title for section in sections]
+    plan = assessments.blueprint(assessments.version(version_id))
+    titles = [section.title for section in plan.sections]
     kept = queries.answers(sitting.id)
     return tuple(
         Mark(

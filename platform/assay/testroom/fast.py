@@ -53,9 +53,7 @@ class FastSave:
         self._tickets = TicketOffice(settings)
         self._forgery = Forgery(settings.secret_key, settings.base_url)
 
-    def __call__(
-        self, environ: dict[str, Any], start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         at = environ[AT] = clock.now()
         if environ["REQUEST_METHOD"] == "PUT" and (body := self._save(environ, at)):
             start_response(

@@ -1,4 +1,4 @@
-"""Who may come in: everyone, the holder of a link, the browser that holds a running sitting's cookie.
+"""Who may come in: everyone, the holder of a link, the browser with a sitting's cookie.
 
 Each guard marks its view (`view.guard`) so that a test can ask every route for one. `link` and
 `sitting` enter the organisation's scope for the whole request; a POST must carry the form's token.

@@ -1,4 +1,4 @@
-"""The headers of every answer from this door. No page of it holds a script or a style of its own."""
+"""The headers of every answer from this door; its pages hold no inline script or style."""
 
 from flask import Response
 

@@ -1,6 +1,107 @@
-"""One question as a candidate meets it: its text, what to answer with, and the answer that stands."""
+"""One question as a candidate meets it: its text, what to answer with, the answer that stands."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
-from uuid import UUID
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+
+from assay.assessments import queries as assessments
+from assay.bank import content as contents
+from assay.bank import markdown
+from assay.bank.answers import MOST_TEXT, Shape, Value, parse_answer
+from assay.sittings import queries
+from assay.sittings.models import Sitting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """`plain`: the words alone, for those who hear the page."""
+
+    id: str
+    text: Markup
+    plain: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """`seq` is that of the answer that stands (0: none); `key` names the next save of this page."""
+
+    position: int
+    is_last: bool
+    kind: str
+    shape: Shape
+    title: str
+    stem: Markup
+    points: str
+    minutes: str
+    options: tuple[Option, ...]
+    value: Value | None
+    seq: int
+    key: str
+    flagged: bool
+    next_href: str
+    most_text: int = MOST_TEXT
+
+    @property
+    def chosen(self) -> list[str]:
+        """The options that the answer names."""
+        given = (self.value or {}).get(self.shape, [])
+        return [given] if isinstance(given, str) else list(given)
+
+    @property
+    def text(self) -> str:
+        return str((self.value or {}).get("text", ""))
+
+
+def question(sitting: Sitting, position: int, *, of: int) -> Question:
+    """NotFound where the paper has no such place."""
+    place, version = assessments.question(sitting.paper_id, position)
+    content = contents.parse(version.kind, version.content)
+    view = contents.candidate_view(content, place.option_order or ())
+    stands = queries.answer(sitting.id, position)
+    value = stands.value if stands else None
+    is_last = position >= of
+    return Question(
+        position=position,
+        is_last=is_last,
+        kind=view.kind,
+        shape=view.shape,
+        title=version.title,
+        stem=Markup(markdown.render(view.stem)),  # noqa: S704  # cleaned by markdown.render
+        points=_many(place.points, "point"),
+        minutes=_many(version.minutes, "minute") if version.minutes else "",
+        options=_options(view.options, (value or {}).get("order")),
+        value=value,
+        seq=stands.seq if stands else 0,
+        key=secrets.token_urlsafe(12),
+        flagged=position in sitting.flagged,
+        next_href=url_for("review") if is_last else url_for("room", position=position + 1),
+    )
+
+
+def answer_in(asked: Question, form: Mapping[str, Any]) -> Value | None:
+    """What a posted form answers; Invalid("answer", …) where it answers nothing that is asked."""
+    return parse_answer(asked.kind, form, [option.id for option in asked.options])
+
+
+def _options(shown: tuple[contents.Option, ...], order: list[str] | None) -> tuple[Option, ...]:
+    """As the paper has them, or as the candidate has put them in order."""
+    found = {one.id: one for one in shown}
+    names = order if order and sorted(order) == sorted(found) else list(found)
+    return tuple(
+        Option(
+            id=name,
+            text=Markup(markdown.render_inline(found[name].text)),  # noqa: S704  # cleaned there
+            plain=markdown.plain(found[name].text),
+        )
+        for name in names
+    )
+
+
+def _many(count: Decimal | int, unit: str) -> str:
+    words = f"{count:g}" if isinstance(count, Decimal) else str(count)
+    return f"{words} {unit}" if words == "1" else f"{words} {unit}s"

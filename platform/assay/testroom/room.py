@@ -3,15 +3,20 @@
 from typing import Any
 
 from flask import current_app, g, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from assay.core import clock as wall
 from assay.core.db import transaction
-from assay.core.errors import Invalid, NotFound, TimeIsUp
+from assay.core.errors import Invalid, TimeIsUp
 from assay.sittings import actions, queries
-from assay.sittings.saving import Saved, Stale
+from assay.sittings.saving import Save, Saved, Stale
 from assay.testroom import faces, guards, wire
 from assay.testroom.keeping import keep
+from assay.testroom.questions import answer_in, question
+
+STALE = (
+    "This question was answered in another tab or window after this page was opened."
+    " That answer is shown now; what you sent was not saved."
+)
 
 
 @guards.sitting
@@ -27,7 +32,7 @@ def post_answer(position: int) -> Any:
     try:
         _keep_form(position)
     except Stale:
-        return _page(position, problem=faces.STALE, typed=request.form.get("text", "")), 409
+        return _page(position, problem=STALE, typed=request.form.get("text", "")), 409
     except Invalid as invalid:
         return _page(position, problem=next(iter(invalid.fields.values()))), 422
     except TimeIsUp:
@@ -52,7 +57,7 @@ def flag(position: int) -> Any:
     try:
         _keep_form(position)
     except Stale:
-        return _page(position, problem=faces.STALE, typed=request.form.get("text", "")), 409
+        return _page(position, problem=STALE, typed=request.form.get("text", "")), 409
     except Invalid:
         pass  # the flag is wanted; the form says again what is wrong with the answer
     except TimeIsUp:
@@ -77,9 +82,9 @@ def _keep_form(position: int) -> Saved | None:
     """Save what the form brings, unless it brings nothing or only what stands already."""
     if not request.form.get("seq"):
         return None
-    question = faces.question(g.sitting, position)
-    value = faces.answer_in(question, request.form)
-    if value == question.value:
+    asked = question(g.sitting, position, of=queries.questions(g.sitting.paper_id))
+    value = answer_in(asked, request.form)
+    if value == asked.value:
         return None
     seq, key = request.form.get("seq", type=int), request.form.get("key")
     save = wire.make_save(seq, key, value, g.ticket, position, g.at)
@@ -88,15 +93,13 @@ def _keep_form(position: int) -> Saved | None:
     return _keep(save)
 
 
-def _keep(save: Any) -> Saved:
+def _keep(save: Save) -> Saved:
     return keep(current_app.extensions["assay.settings"], save)
 
 
 def _page(position: int, *, problem: str = "", typed: str = "") -> str:
     face = faces.room(g.sitting, g.at)
-    if not 1 <= position <= face.questions:
-        raise NotFound("Question")
-    q = faces.question(g.sitting, position)
+    q = question(g.sitting, position, of=face.questions)
     return render_template("room/question.html", face=face, q=q, problem=problem, typed=typed)
 
 
@@ -109,6 +112,4 @@ def _next(position: int, go: str) -> str:
 
 
 def _is_over() -> bool:
-    return (
-        g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers
-    )
+    return g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers

@@ -32,7 +32,7 @@ def when(at: datetime, zone_name: str | None) -> When:
 
 
 def minutes(span: timedelta) -> str:
-    """`45 minutes`, `1 minute`, `50 seconds`, `1 hour 5 minutes`; whole minutes are cut, not rounded."""
+    """`45 minutes`, `1 minute`, `50 seconds`, `2 hours 5 minutes`; cut, never rounded up."""
     seconds = int(span.total_seconds())
     if seconds < 60:
         return _many(seconds, "second")

@@ -2,7 +2,7 @@
 
 const read = {
   choice: (form) => ({ choice: form.querySelector("[name=choice]:checked")?.value ?? "" }),
-  choices: (form) => ({ choices: [...form.querySelectorAll("[name=choices]:checked")].map((box) => box.value) }),
+  choices: (form) => ({ choices: [...form.querySelectorAll("[name=choices]:checked")].map((box) => box.value).sort() }),
   order: (form) => ({ order: [...form.querySelectorAll("[data-piece]")].map((piece) => piece.dataset.piece) }),
   text: (form) => ({ text: form.elements.text.value }),
 };
