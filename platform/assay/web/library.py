@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 
-from assay.bank import content, queries
+from assay.bank import content, keys, queries
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.web.answering import page
 from assay.web.forms.assessments import KINDS, LEVELS
@@ -36,4 +36,19 @@ def index() -> str:
         chosen=chosen,
         responsibilities=AREAS,
         kinds=KIND_WORDS,
+    )
+
+
+@pages.get("/<uuid:organisation_id>/<uuid:version_id>")
+@member("bank.read")
+def show(organisation_id: UUID, version_id: UUID) -> str:
+    version = queries.version(organisation_id, version_id)
+    asked = content.parse(version.kind, version.content)
+    return page(
+        "library/show.html",
+        version=version,
+        view=content.candidate_view(asked),
+        key=keys.explain(asked, keys.parse_key(version.kind, version.key)),
+        responsibility=AREAS[version.responsibility],
+        kind=KIND_WORDS[version.kind],
     )

@@ -1,6 +1,8 @@
 """What templates may call: the gauge, instants in the organisation's zone, rendered Markdown."""
 
+from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g
@@ -29,6 +31,16 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def points(number: Decimal) -> str:
+    """`2`, `1.5`: no zeros that say nothing."""
+    return f"{number.normalize():f}"
+
+
+def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:
+    """What the bank has rendered is safe already."""
+    return lambda text: Markup(render(text))  # noqa: S704
+
+
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         gauge=gauge.svg,
@@ -37,4 +49,9 @@ def register(app: Flask) -> None:
         whole=words.whole,
         verdict_of=words.verdict,
     )
-    app.jinja_env.filters.update(when=when, markdown=lambda text: Markup(markdown.render(text)))  # noqa: S704
+    app.jinja_env.filters.update(
+        when=when,
+        points=points,
+        markdown=_safe(markdown.render),
+        inline=_safe(markdown.render_inline),
+    )
