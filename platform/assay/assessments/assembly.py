@@ -173,22 +173,28 @@ def assemble(
 
 def _filled(draws: Sequence[Draw], chance: random.Random, exposure: Mapping[UUID, int]) -> _Filling:
     items = _all_items(draws)
-    enemies = any(item.enemies for item in items)
-    short: Shortage | None = None
-    for tried in range(TRIES if enemies else 1):
+    chance.shuffle(items)
+    items.sort(key=lambda item: exposure.get(item.ref.item_version_id, 0))
+    filling = _fill(draws, items)
+    if (shortage := filling.shortage()) is None:
+        return filling
+    for _ in range(TRIES if any(item.enemies for item in items) else 0):
         chance.shuffle(items)
-        if tried == 0:
-            items.sort(key=lambda item: exposure.get(item.ref.item_version_id, 0))
-        filling = _Filling(draws)
-        filling.put_fixed()
-        for item in items:
-            filling.add(item)
-        left = filling.shortage()
-        if left is None:
+        filling = _fill(draws, items)
+        if filling.shortage() is None:
             return filling
-        short = short or left
-    assert short is not None
-    raise short
+    raise shortage
+
+
+def _fill(draws: Sequence[Draw], items: Sequence[Eligible]) -> _Filling:
+    """The fixed ones, then each item that can still be placed, until every rule is full."""
+    filling = _Filling(draws)
+    filling.put_fixed()
+    for item in items:
+        if filling.shortage() is None:
+            break
+        filling.add(item)
+    return filling
 
 
 def _all_items(draws: Sequence[Draw]) -> list[Eligible]:
