@@ -11,7 +11,7 @@ from assay.core.db import reading, transaction
 from assay.core.errors import Conflict, Invalid, NotFound, NotReady, TimeIsUp
 from assay.sittings import actions, queries
 from assay.sittings.timing import GRACE
-from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation
+from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation, elsewhere
 
 ANN = Actor(kind="member", id=uuid4())
 
@@ -195,13 +195,17 @@ def test_flags_stay_as_they_were_when_the_time_is_over(room):
         actions.flag(sitting.id, position=1, on=True, at=AT + 2 * HOUR)
 
 
-def test_another_organisation_does_not_find_the_sitting(app, room):
+@pytest.mark.parametrize("verb", [actions.submit, actions.expire, actions.resume])
+def test_another_organisation_does_not_find_the_sitting(app, room, verb):
     sitting = room.start(at=AT)
-    with Situation(app) as other:
+
+    def try_it(other):
         assert other.organisation_id != room.organisation_id
-        for verb in (actions.submit, actions.expire, actions.resume):
-            with transaction(), pytest.raises(NotFound):
-                verb(sitting.id, at=AT)
+        with transaction(), pytest.raises(NotFound):
+            verb(sitting.id, at=AT + 2 * HOUR)
+
+    elsewhere(app, try_it)
+    assert room.told() == ["SittingStarted"]
 
 
 def test_the_receipt_changes_with_any_answer_and_with_nothing_else(room):

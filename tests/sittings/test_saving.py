@@ -13,7 +13,7 @@ from assay.sittings import actions, queries
 from assay.sittings.models import AnswerHistory
 from assay.sittings.saving import MOST_LATE, Stale, TakenOver, is_answer, quick, refusal
 from assay.sittings.timing import GRACE
-from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, TICK, Situation
+from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, TICK, Situation, elsewhere
 
 
 @pytest.fixture
@@ -143,11 +143,14 @@ def test_a_question_that_the_paper_has_not_is_not_found(room, position):
 
 
 def test_another_organisations_scope_saves_nothing(app, room):
-    with Situation(app) as other:
-        save = room.make_save(3, {"choice": "a"}, at=AT, organisation_id=other.organisation_id)
+    def try_it(other):
+        foreign = {"organisation_id": other.organisation_id, "sitting_id": room.sitting_id}
+        save = other.make_save(3, {"choice": "a"}, at=AT, **foreign)
         assert quick(app.extensions["assay"].settings, save) is None
         with transaction(), pytest.raises(NotFound):
             refusal(save)
+
+    elsewhere(app, try_it)
     assert room.answer(3) is None
 
 
