@@ -110,7 +110,7 @@ def _choices(items: Sequence[ItemVersion]) -> Choices:
     for item in items:
         words = f"{item.title} ({item.level}, {item.points} p)"
         value = item_value(item.organisation_id, item.id)
-        groups.setdefault(AREAS[item.responsibility], []).append((value, words))
+        groups.setdefault(AREAS[item.responsibility], {})[value] = words
     return dict(sorted(groups.items()))
 
 

@@ -36,7 +36,7 @@ def index() -> str:
 @member("assessments.write")
 def new() -> str | Response:
     form = NewForm()
-    form.preset.choices = [(one.name, one.title) for one in PRESETS.values()]
+    form.preset.choices = {one.name: one.title for one in PRESETS.values()}
     if not form.is_submitted():
         return page("assessments/new.html", form=form, presets=PRESETS)
     if form.validate():
@@ -98,7 +98,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
         "verdict": verdict(seen, assessment.minutes),
         "problems": _linked(queries.problems(assessment, draws, at=clock.now())),
         "form": ShareForm().offer(
-            (str(id_), name) for id_, name in managers.items() if id_ not in shared
+            {str(id_): name for id_, name in managers.items() if id_ not in shared}
         ),
         "shared": sorted(name for id_, name in managers.items() if id_ in shared),
     }

@@ -13,11 +13,10 @@ from assay.web.guards import member
 pages = Blueprint("library", __name__, url_prefix="/o/<slug>/library")
 
 AREAS = dict(RESPONSIBILITIES)
-KIND_WORDS = dict(KINDS)
 FILTERS = (
-    ("responsibility", "Responsibility", RESPONSIBILITIES),
+    ("responsibility", "Responsibility", AREAS),
     ("kind", "Kind", KINDS),
-    ("level", "Level", LEVELS[1:]),
+    ("level", "Level", LEVELS),
 )
 
 
@@ -25,7 +24,7 @@ FILTERS = (
 @member("bank.read")
 def index() -> str:
     chosen = {
-        name: value if value in dict(options) else None
+        name: value if value in options else None
         for name, _, options in FILTERS
         for value in [request.args.get(name)]
     }
@@ -35,7 +34,7 @@ def index() -> str:
         filters=FILTERS,
         chosen=chosen,
         responsibilities=AREAS,
-        kinds=KIND_WORDS,
+        kinds=KINDS,
     )
 
 
@@ -50,5 +49,5 @@ def show(organisation_id: UUID, version_id: UUID) -> str:
         view=content.candidate_view(asked),
         key=keys.explain(asked, keys.parse_key(version.kind, version.key)),
         responsibility=AREAS[version.responsibility],
-        kind=KIND_WORDS[version.kind],
+        kind=KINDS[version.kind],
     )

@@ -1,6 +1,6 @@
 """The forms of an assessment: a new one, and its assembly with sections and rules."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -14,46 +14,53 @@ from wtforms import (
     SelectField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.web.forms.fields import Boxes, Line, Whole, stripped
 
-LEVELS = (("", "Any level"), ("junior", "Junior"), ("mid", "Mid"), ("senior", "Senior"))
-KINDS = (
-    ("single", "One choice"),
-    ("multiple", "Several choices"),
-    ("ordering", "Ordering"),
-    ("fillin", "Fill in"),
-    ("output", "What it prints"),
-)
+LEVELS = {"junior": "Junior", "mid": "Mid", "senior": "Senior"}
+KINDS = {
+    "single": "One choice",
+    "multiple": "Several choices",
+    "ordering": "Ordering",
+    "fillin": "Fill in",
+    "output": "What it prints",
+}
 MINUTES = "Give whole minutes, from 1 to 600."
 
-Choices = dict[str, list[tuple[str, str]]]
-"""Groups of questions for a fixed rule: heading -> (value, words)."""
+Choices = dict[str, dict[str, str]]
+"""Questions for a fixed rule: heading -> value -> words."""
 
 
 class NewForm(FlaskForm):  # type: ignore[misc]
     name = Line("Name", [DataRequired("Give the assessment a name."), Length(max=120)])
-    preset = RadioField("Start from", default="mid-45", choices=[])
+    preset = RadioField("Start from", default="mid-45", choices={})
 
 
 class RuleForm(Form):  # type: ignore[misc]
     kind = HiddenField()
-    count = Whole("Questions", [Optional(), NumberRange(1, 50, "Take 1 to 50 questions.")])
-    responsibilities = Boxes("Responsibilities", choices=[*RESPONSIBILITIES])
-    level = SelectField("Level", choices=LEVELS)
+    count = Whole("Questions")
+    responsibilities = Boxes("Responsibilities", choices=dict(RESPONSIBILITIES))
+    level = SelectField("Level", default="", choices={"": "Any level", **LEVELS})
     kinds = Boxes("Kinds", choices=KINDS)
-    item = SelectField("Question", choices=[], validate_choice=False)
+    item = SelectField("Question", choices={}, validate_choice=False)
     points = Whole("Points", [Optional(), NumberRange(1, 100, "Give 1 to 100 points.")])
 
     def validate_count(self, field: Any) -> None:
-        if self.kind.data == "pool" and field.data is None and not field.errors:
-            raise ValueError("Say how many questions to draw.")
+        if self.kind.data == "pool" and not 1 <= (field.data or 0) <= 50:
+            raise ValidationError("Say how many questions to draw, 1 to 50.")
 
     def validate_item(self, field: Any) -> None:
         if self.kind.data == "fixed" and not field.data:
-            raise ValueError("Choose a question.")
+            raise ValidationError("Choose a question.")
 
 
 class SectionForm(Form):  # type: ignore[misc]
@@ -77,22 +84,22 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         """Give every fixed rule the questions that it may name."""
         for section in self.sections:
             for rule in section.form.rules:
-                rule.form.item.choices = {"": [("", "Choose a question")], **items}
+                rule.form.item.choices = {"": "Choose a question", **items}
         return self
 
     def validate_cut_reason(self, field: Any) -> None:
         if self.cut_score.data is not None and not field.data:
-            raise ValueError("Say how the cut score was set: reports show it.")
+            raise ValidationError("Say how the cut score was set: reports show it.")
 
     def validate_finish_by(self, field: Any) -> None:
         start, finish = self.start_by.data, field.data
         if start and finish and finish <= start:
-            raise ValueError("Finish by must be later than start by.")
+            raise ValidationError("Finish by must be later than start by.")
 
 
 class ShareForm(FlaskForm):  # type: ignore[misc]
     member = SelectField("Hiring manager", [DataRequired("Choose a person.")])
 
-    def offer(self, members: Iterable[tuple[str, str]]) -> "ShareForm":
-        self.member.choices = [*members]
+    def offer(self, members: Mapping[str, str]) -> "ShareForm":
+        self.member.choices = dict(members)
         return self

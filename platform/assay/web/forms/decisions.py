@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, Length
 
 from assay.web.forms.fields import stripped
 
-VERDICTS = (("advance", "Advance"), ("hold", "Hold"), ("reject", "Reject"))
+VERDICTS = {"advance": "Advance", "hold": "Hold", "reject": "Reject"}
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]

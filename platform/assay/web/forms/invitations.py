@@ -6,11 +6,16 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    Email,
+    Length,
+    ValidationError,
+)
 
 from assay.web.forms.fields import Line, Whole
 
-EXTRA = ((0, "None"), (25, "25 %"), (50, "50 %"), (75, "75 %"), (100, "100 %"))
+EXTRA = {"0": "None", "25": "25 %", "50": "50 %", "75": "75 %", "100": "100 %"}
 
 
 @cache
@@ -35,13 +40,13 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
 
     def validate_time_zone(self, field: Any) -> None:
         if field.data not in available_timezones():
-            raise ValueError("Name a time zone such as Europe/Berlin.")
+            raise ValidationError("Name a time zone such as Europe/Berlin.")
 
 
 class ExtraTimeForm(FlaskForm):  # type: ignore[misc]
-    percent = Whole("Percent", [Optional(), NumberRange(0, 300, "Give 0 to 300 %.")])
-    minutes = Whole("Minutes", [Optional(), NumberRange(0, 600, "Give 0 to 600 minutes.")])
+    percent = Whole("Percent")
+    minutes = Whole("Minutes")
 
     def validate_percent(self, field: Any) -> None:
-        if not field.data and not self.minutes.data and not field.errors:
-            raise ValueError("Give percent, minutes, or both.")
+        if not field.data and not self.minutes.data:
+            raise ValidationError("Give percent, minutes, or both.")
