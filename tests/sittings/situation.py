@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from assay.accounts.models import Member, User
-from assay.assessments.models import Assessment, AssessmentVersion, Paper, PaperItem
+from assay.assessments.models import Assessment, AssessmentVersion, Paper, PaperItem, VersionItem
 from assay.audit.actions import Actor
 from assay.audit.queries import entries_about
 from assay.bank.models import Item, ItemVersion
@@ -154,6 +154,12 @@ class Situation:
                 )
             )  # fmt: skip
             self.version_ids.append(asked.id)
+            _added(
+                VersionItem(
+                    assessment_version_id=version.id, section=0, rule=0, points=2,
+                    item_organisation_id=self.organisation_id, item_version_id=asked.id,
+                )
+            )  # fmt: skip
             _added(
                 PaperItem(
                     paper_id=paper.id, position=position, section=0, points=2,

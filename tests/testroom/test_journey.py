@@ -64,6 +64,7 @@ def test_the_whole_way_by_plain_forms(chair, room):
     assert "5 of 5 answered" in page.words()
     page = chair.press(page, "/submit")
     assert (page.path, page.heading) == ("/sit/done", "Your answers are handed in")
+    room.find_sitting()
     with reading():
         kept = {at: row.value for at, row in queries.answers(room.sitting_id).items()}
         fingerprint = queries.receipt(room.sitting_id)

@@ -7,13 +7,15 @@ from uuid import UUID
 from flask import current_app, url_for
 
 from assay.assessments import queries as assessments
+from assay.assessments.models import AssessmentVersion
 from assay.core.signing import Signer
-from assay.invitations import queries as invitations
 from assay.invitations.landing import Landing
+from assay.invitations.models import Candidate, Invitation
 from assay.sittings import queries
 from assay.sittings.models import Sitting
 from assay.sittings.queries import Terms
 from assay.sittings.timing import Phase
+from assay.tenancy.queries import fetch, organisation
 from assay.testroom.when import When, clock, minutes, when
 
 
@@ -132,35 +134,53 @@ def begun(landing: Landing, phase: Phase, *, is_here: bool) -> Begun:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whose sitting it is, at what: without the reads that only the landing page needs."""
+
+    organisation: str
+    version: AssessmentVersion
+    time_zone: str
+
+
+def about(sitting: Sitting) -> About:
+    invitation = fetch(Invitation, sitting.invitation_id)
+    return About(
+        organisation=organisation().name,
+        version=fetch(AssessmentVersion, invitation.assessment_version_id),
+        time_zone=fetch(Candidate, invitation.candidate_id).time_zone,
+    )
+
+
 def room(sitting: Sitting, at: datetime) -> Room:
-    landing = invitations.landing(sitting.invitation_id)
+    its = about(sitting)
     phase = queries.phase_of(sitting, at)
     secret = current_app.extensions["assay.settings"].secret_key
     return Room(
-        organisation=landing.organisation,
-        assessment=landing.assessment,
+        organisation=its.organisation,
+        assessment=its.version.name,
         sitting_id=sitting.id,
-        ends=when(sitting.ends_at, landing.time_zone),
+        ends=when(sitting.ends_at, its.time_zone),
         clock=clock(phase.left),
         left_ms=int(phase.left.total_seconds() * 1000),
         proof=Signer(secret, "answers").sign([str(sitting.organisation_id), str(sitting.id)]),
         save_url=url_for("room", position=1).removesuffix("room/1") + "answers/",
-        marks=_marks(sitting, landing.assessment_version_id),
+        marks=_marks(sitting, its.version),
     )
 
 
 def ended(sitting: Sitting) -> Ended:
     """The receipt. Between the end and the sweep nothing is final, so no fingerprint is shown."""
-    landing = invitations.landing(sitting.invitation_id)
+    its = about(sitting)
     title, words = ENDINGS[sitting.state]
     is_final = sitting.state in ("submitted", "expired") and sitting.ended_at is not None
     answered = [row for row in queries.answers(sitting.id).values() if row.value is not None]
     return Ended(
-        organisation=landing.organisation,
-        assessment=landing.assessment,
+        organisation=its.organisation,
+        assessment=its.version.name,
         title=title,
         words=words,
-        ended=when(sitting.ended_at, landing.time_zone) if sitting.ended_at else None,
+        ended=when(sitting.ended_at, its.time_zone) if sitting.ended_at else None,
         answered=len(answered),
         questions=queries.questions(sitting.paper_id),
         receipt=queries.receipt(sitting.id) if is_final else "",
@@ -189,17 +209,16 @@ ENDINGS = {
 }
 
 
-def _marks(sitting: Sitting, version_id: UUID) -> tuple[Mark, ...]:
-    plan = assessments.blueprint(assessments.version(version_id))
-    titles = [section.title for section in plan.sections]
+def _marks(sitting: Sitting, version: AssessmentVersion) -> tuple[Mark, ...]:
+    titles = [section.title for section in assessments.blueprint(version).sections]
     kept = queries.answers(sitting.id)
     return tuple(
         Mark(
             position=place.position,
             section=titles[place.section] if place.section < len(titles) else "",
-            title=version.title,
+            title=asked.title,
             answered=place.position in kept and kept[place.position].value is not None,
             flagged=place.position in sitting.flagged,
         )
-        for place, version in assessments.paper(sitting.paper_id)
+        for place, asked in assessments.paper(sitting.paper_id)
     )

@@ -17,8 +17,11 @@ PER_ADDRESS = "1200 per minute"
 
 
 def make_limiter(app: Flask, settings: Settings) -> Limiter:
-    """Counts in Valkey; in this process's memory while Valkey is gone."""
-    return Limiter(
+    """Counts in Valkey; in this process's memory while Valkey is gone.
+
+    The app holds it: its decorators only refer to it weakly.
+    """
+    limiter = app.extensions["assay.limiter"] = Limiter(
         get_remote_address,
         app=app,
         enabled=settings.rate_limits,
@@ -27,6 +30,7 @@ def make_limiter(app: Flask, settings: Settings) -> Limiter:
         in_memory_fallback_enabled=True,
         swallow_errors=True,
     )
+    return limiter
 
 
 def limited(limiter: Limiter, view: Any) -> Any:
