@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Response
 from werkzeug.http import parse_cookie
+from werkzeug.wrappers import Response
 
 from assay.core.settings import Settings
 from assay.core.signing import Signer

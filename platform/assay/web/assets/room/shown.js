@@ -13,6 +13,7 @@ export function makeShown(room) {
     instant.toLocaleTimeString(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
+      hourCycle: "h23",
       ...(seconds && { second: "2-digit" }),
     });
   const say = (words, tone) => {
