@@ -1,9 +1,9 @@
-"""Composition root of the workers: Flask app, Celery app, and the real Mailer, Signer and Blobs."""
+"""Composition root of the workers: Flask app, Celery app, and the real Mailer, Press and Blobs."""
 
 import logging
 from typing import Any
 
-from celery.signals import worker_process_init
+from celery.signals import celeryd_after_setup, worker_process_init
 
 from assay.app import create_app
 from assay.core import context
@@ -12,11 +12,21 @@ from assay.core.settings import Settings
 from workers import tasks
 from workers.base import make_celery
 from workers.mail import SmtpMailer
-from workers.pdf import make_pdf
+from workers.queues import REPORT
 from workers.schedule import SCHEDULE
-from workers.sign import Signer
 
 settings = Settings.from_env()
+
+
+def printed(html: str) -> tasks.Printed:
+    """HTML to a signed PDF. What it needs is big: only who prints loads it."""
+    from workers.pdf import make_pdf
+    from workers.sign import Signer
+
+    signer = Signer(settings.key_folder)
+    return tasks.Printed(signer.sign(make_pdf(html)), signer.fingerprint)
+
+
 flask_app = create_app(settings)
 celery = make_celery(settings, flask_app)
 celery.conf.beat_schedule = SCHEDULE
@@ -31,8 +41,7 @@ tasks.register(
         mailer=SmtpMailer(url=settings.smtp_url, mail_from=settings.mail_from),
         sealer=parts.sealer,
         blobs=parts.blobs,
-        make_pdf=make_pdf,
-        signer=Signer(settings.key_folder),
+        printed=printed,
     ),
 )
 
@@ -46,6 +55,14 @@ def _record_with_request(*args: Any, **kwargs: Any) -> logging.LogRecord:
 
 
 logging.setLogRecordFactory(_record_with_request)
+
+
+@celeryd_after_setup.connect(weak=False)
+def _load_the_press(instance: Any, **_: Any) -> None:
+    """Once before the fork, and only where reports are made."""
+    if REPORT.name in instance.app.amqp.queues:
+        import workers.pdf
+        import workers.sign  # noqa: F401
 
 
 @worker_process_init.connect(weak=False)

@@ -13,8 +13,6 @@ from assay.app import create_app
 from assay.core.db import db, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
-from workers.pdf import make_pdf
-from workers.sign import Signer
 
 
 def make_app() -> Flask:
@@ -59,6 +57,8 @@ def _blobs(parts: Parts) -> str:
 
 
 def _key(parts: Parts) -> str:
+    from workers.sign import Signer
+
     folder = parts.settings.key_folder
     if folder.stat().st_mode & 0o077:
         raise PermissionError(f"{folder} is open to others; chmod 700")
@@ -66,6 +66,8 @@ def _key(parts: Parts) -> str:
 
 
 def _pdf(_: Parts) -> str:
+    from workers.pdf import make_pdf
+
     pdf = make_pdf("<!doctype html><html lang='en'><title>doctor</title><p>ok</p></html>")
     return f"a page is {len(pdf)} bytes"
 

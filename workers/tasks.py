@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from celery import Celery
@@ -36,9 +37,15 @@ from assay.tenancy.scope import current, every_organisation, scope
 from workers.base import job
 from workers.mail import Mailer, Message
 from workers.queues import DRAW, MAIL, MARK, REPORT, SWEEP, Queue
-from workers.sign import Signer
 
 log = logging.getLogger("assay.tasks")
+
+
+class Printed(NamedTuple):
+    """A signed PDF, and the fingerprint of the certificate that signed it."""
+
+    pdf: bytes
+    certificate: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +56,7 @@ class Means:
     mailer: Mailer
     sealer: Sealer
     blobs: Blobs
-    make_pdf: Callable[[str], bytes]
-    signer: Signer
+    printed: Callable[[str], Printed]
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
@@ -163,7 +169,7 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
         result_id = marks.result_of(sitting_id).id
     if reported.is_issued(report_id):
         return
-    pdf = means.signer.sign(means.make_pdf(html.render(content)))
+    pdf, certificate = means.printed(html.render(content))
     digest = hashlib.sha256(pdf).digest()
     blob_key = f"reports/{current()}/{report_id}.{digest.hex()[:16]}.pdf"
     means.blobs.put(blob_key, pdf)
@@ -175,7 +181,7 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
             digest=digest,
             size=len(pdf),
             blob_key=blob_key,
-            certificate=means.signer.fingerprint,
+            certificate=certificate,
             at=clock.now(),
         )
     if report.blob_key != blob_key:
