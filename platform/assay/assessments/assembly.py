@@ -34,7 +34,7 @@ class Eligible:
     ref: ItemRef
     item_id: UUID
     points: int
-    minutes: Decimal = Decimal(0)
+    minutes: Decimal | int = 0
     area: str = ""
     options: tuple[str, ...] = ()
     shuffled: bool = True

@@ -139,7 +139,7 @@ def responsibilities(version_id: UUID) -> set[str]:
 def paper(paper_id: UUID) -> list[Question]:
     """The questions in their order; empty where there is no such paper of ours."""
     query = _questions().where(PaperItem.paper_id == paper_id).order_by(PaperItem.position)
-    return [Question(*row) for row in session.execute(query)]
+    return [Question(row[0], row[1]) for row in session.execute(query)]
 
 
 def question(paper_id: UUID, position: int) -> Question:
@@ -147,7 +147,7 @@ def question(paper_id: UUID, position: int) -> Question:
     query = _questions().where(PaperItem.paper_id == paper_id, PaperItem.position == position)
     if (row := session.execute(query).one_or_none()) is None:
         raise NotFound("Question")
-    return Question(*row)
+    return Question(row[0], row[1])
 
 
 def _same_item(table: type[VersionItem] | type[PaperItem]) -> ColumnElement[bool]:
@@ -157,7 +157,7 @@ def _same_item(table: type[VersionItem] | type[PaperItem]) -> ColumnElement[bool
     )
 
 
-def _questions() -> Select[tuple[PaperItem, ItemVersion]]:
+def _questions() -> Select[PaperItem, ItemVersion]:
     return (
         select(PaperItem, ItemVersion)
         .join(ItemVersion, _same_item(PaperItem))
