@@ -59,9 +59,21 @@ def test_six_recruiters_who_ask_one_person_at_once_get_one_invitation(bench):
     assert bench.told().count("CandidateInvited") == 1
 
 
+def test_a_known_candidate_is_asked_once_too(bench):
+    known, version_id = bench.published(name="Another").id, bench.published().id
+    with transaction():
+        actions.invite(known, name="Ada", email="ada@example.org", by=bench.by)
+    ids = at_once(
+        bench,
+        lambda _: actions.invite(version_id, name="Ada", email="ada@example.org", by=bench.by).id,
+    )
+    assert len(set(ids)) == 1
+    assert (count(Candidate), count(Invitation)) == (1, 2)
+
+
 def test_sheets_with_the_same_people_in_another_order_do_not_block_each_other(bench):
     version_id = bench.published().id
-    rows = [Row(number=n, name="Ada", email=f"p{n}@example.org") for n in range(40)]
+    rows = [Row(number=n, name="Ada", email=f"p{n}@example.org") for n in range(400)]
     asked = at_once(
         bench,
         lambda n: [
@@ -70,7 +82,7 @@ def test_sheets_with_the_same_people_in_another_order_do_not_block_each_other(be
         ],
     )
     assert {frozenset(ids) for ids in asked} == {frozenset(asked[0])}
-    assert count(Invitation) == 40
+    assert count(Invitation) == 400
 
 
 def test_six_tasks_for_one_invitation_draw_one_paper(bench):
