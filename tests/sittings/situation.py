@@ -63,6 +63,7 @@ class Situation:
         withdrawn_at: datetime | None = None,
         has_paper: bool = True,
         link_revoked: bool = False,
+        link_expires_at: datetime | None = None,
     ) -> None:
         self.app = app
         self.settings: Settings = app.extensions["assay"].settings
@@ -71,6 +72,7 @@ class Situation:
         self.extra = (extra_percent, extra_minutes)
         self.window = {"start_by": start_by, "finish_by": finish_by, "withdrawn_at": withdrawn_at}
         self.has_paper, self.link_revoked = has_paper, link_revoked
+        self.link_expires_at = link_expires_at
         self.token = signing.token()
         self.version_ids: list[UUID] = []
 
@@ -100,7 +102,9 @@ class Situation:
         asker = _added(Member(user_id=user.id, role="recruiter"))
         self.member = Actor(kind="member", id=asker.id)
         self.invitation_id = self._invite(self._publish(asker), asker).id
-        entrances.admit("sit", self.token, subject_id=self.invitation_id, expires_at=None)
+        entrances.admit(
+            "sit", self.token, subject_id=self.invitation_id, expires_at=self.link_expires_at
+        )
         session.flush()
         if self.link_revoked:
             entrances.revoke("sit", self.invitation_id)

@@ -236,6 +236,31 @@ def test_a_link_that_opens_nothing_says_why(app, how, heading):
     assert not page.soup.select("form")
 
 
+@pytest.mark.parametrize("end", ["/start", "/continue"])
+def test_a_replaced_link_starts_nothing(app, end):
+    with Situation(app, link_revoked=True) as room, clock.frozen(AT):
+        if end == "/continue":
+            room.start(at=AT)
+        before = room.everything()
+        chair = Chair(room)
+        token = app.extensions["assay.testroom"].extensions["assay.forgery"].token(room.token)
+        page = chair.post(room.link + end, csrf_token=token)
+        assert (page.status, page.location) == (303, room.link)
+        assert room.everything() == before
+        assert not chair.cookies
+
+
+def test_a_link_expires_when_all_is_over_and_under_nobody_who_sits(app):
+    with Situation(app, link_expires_at=AT + MINUTE) as room, clock.frozen(AT):
+        chair = Chair(room)
+        chair.start()
+        with clock.frozen(AT + 2 * MINUTE):
+            assert "Back to the questions" in chair.get(room.link).words()
+            chair.press(chair.get("/sit/review"), "/submit")
+            page = chair.get(room.link)
+            assert (page.status, page.heading) == (410, "This link has expired")
+
+
 def test_an_unknown_link_helps(chair):
     page = chair.get("/sit/i/" + "x" * 43)
     assert (page.status, page.heading) == (404, "We don’t know this link")

@@ -20,10 +20,11 @@ from assay.testroom.when import when
 def landing() -> Any:
     """Where this invitation stands. Looking changes nothing: mail scanners look too."""
     landing = invitations.landing(g.entrance.subject_id)
-    if sitting := queries.of_invitation(landing.invitation_id):
-        return _begun(landing, sitting)
-    if closed := _closed(landing):
+    sitting = queries.of_invitation(landing.invitation_id)
+    if closed := _closed(landing, sitting):
         return problems.page(closed, 410)
+    if sitting:
+        return _begun(landing, sitting)
     terms = queries.terms(invitations.one(landing.invitation_id))
     phase = terms.phase(g.at)
     if phase.name == "missed":
@@ -39,11 +40,13 @@ def landing() -> Any:
 @guards.link
 def start() -> Response:
     """The one way to begin: a POST, from the landing page. Again is the same as once."""
+    if g.entrance.revoked_at:
+        return _back()
     try:
         with transaction():
             sitting = actions.start(g.entrance.subject_id, at=g.at)
     except (Conflict, NotReady):
-        return redirect(url_for("landing", token=g.token), 303)
+        return _back()
     return _enter(sitting)
 
 
@@ -51,11 +54,16 @@ def start() -> Response:
 def resume() -> Response:
     """Go on in this browser; the one that had it stops saving."""
     sitting = queries.of_invitation(g.entrance.subject_id)
-    if sitting is None:
-        return redirect(url_for("landing", token=g.token), 303)
+    if sitting is None or g.entrance.revoked_at:
+        return _back()
     with transaction():
         sitting = actions.resume(sitting.id, at=g.at)
     return _enter(sitting)
+
+
+def _back() -> Response:
+    """To the landing page, which says why."""
+    return redirect(url_for("landing", token=g.token), 303)
 
 
 def _enter(sitting: Sitting) -> Response:
@@ -77,21 +85,14 @@ def _begun(landing: Landing, sitting: Sitting) -> Any:
     return render_template("room/resume.html", face=face, token=g.token)
 
 
-def _closed(landing: Landing) -> Help | None:
+def _closed(landing: Landing, sitting: Sitting | None) -> Help | None:
+    """Why this link opens nothing, if it does not. A link expires under nobody who still sits."""
     if landing.withdrawn_at:
-        return Help(
-            title="This invitation was withdrawn",
-            words=(
-                "The organisation that invited you has taken it back. Nothing was recorded.",
-                "If you did not expect this, answer the invitation’s mail.",
-            ),
-        )
+        return WITHDRAWN
     if g.entrance.revoked_at:
-        return Help(
-            title="There is a newer link",
-            words=("A newer mail with a new link was sent to you. Please use that one.",),
-        )
-    return None
+        return REPLACED
+    is_ended = sitting is not None and sitting.state != "started"
+    return EXPIRED if is_ended and not g.entrance.is_open(g.at) else None
 
 
 def _missed(landing: Landing) -> Help:
@@ -110,4 +111,19 @@ def _missed(landing: Landing) -> Help:
 NOT_OPEN = Help(
     title="Not open yet",
     words=("Come back with the same link when it opens. Nothing has started.",),
+)
+WITHDRAWN = Help(
+    title="This invitation was withdrawn",
+    words=(
+        "The organisation that invited you has taken it back.",
+        "If you did not expect this, answer the invitation’s mail.",
+    ),
+)
+REPLACED = Help(
+    title="There is a newer link",
+    words=("A newer mail with a new link was sent to you. Please use that one.",),
+)
+EXPIRED = Help(
+    title="This link has expired",
+    words=("Your assessment has ended. The mail with your receipt holds all that this page told.",),
 )

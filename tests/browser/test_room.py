@@ -1,0 +1,232 @@
+"""The candidate's room in a real browser: saving, losing the line, two tabs, the clock, keys."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from werkzeug.serving import make_server
+
+from assay.audit.actions import SYSTEM
+from assay.core import clock
+from assay.core.db import reading, transaction
+from assay.sittings import actions, queries
+from tests.sittings.situation import Situation
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    where = os.environ.get("ASSAY_CHROMIUM") or shutil.which("chromium")
+    if where is None:
+        pytest.skip("no Chromium: ./run test brings one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.port}"
+    server.shutdown()
+    thread.join(10)
+    server.server_close()
+
+
+@pytest.fixture
+def room(app):
+    with Situation(app, start_by=clock.now().replace(year=2090)) as room:
+        yield room
+
+
+@pytest.fixture
+def context(chromium):
+    context = chromium.new_context(reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context, address, room):
+    """In the room, at the first question."""
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: "Content Security" in said.text and wrong.append(said.text))
+    page.goto(address + room.link)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url("**/sit/room/1")
+    room.find_sitting()
+    yield page
+    assert wrong == []
+
+
+def saved(page):
+    expect(page.locator("#saved")).to_have_text(SAVED)
+
+
+def test_an_answer_is_saved_as_one_goes_and_is_there_after_a_reload(page, room):
+    page.get_by_label("Option b").check()
+    saved(page)
+    assert room.answer(1).value == {"choice": "b"}
+    expect(page.locator("[data-question='1']")).to_have_class(re.compile("is-answered"))
+    page.reload()
+    expect(page.get_by_label("Option b")).to_be_checked()
+
+
+def test_next_saves_at_once_and_goes_on(page, room):
+    page.get_by_label("Option c").check()
+    page.get_by_role("button", name="Next").last.click()
+    page.wait_for_url("**/sit/room/2")
+    assert room.answer(1).value == {"choice": "c"}
+
+
+def test_without_a_line_the_answer_is_kept_through_a_closed_tab(page, context, address, room):
+    context.set_offline(True)
+    page.get_by_label("Option b").check()
+    expect(page.locator("#saved")).to_contain_text("Offline since")
+    page.get_by_role("button", name="Next").last.click()
+    expect(page.locator("#notice")).to_contain_text("kept in this browser")
+    assert room.answer(1) is None
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address + "/sit/room/1")
+    saved(again)
+    expect(again.get_by_label("Option b")).to_be_checked()
+    assert room.answer(1).value == {"choice": "b"}
+
+
+def test_when_the_line_is_back_the_answer_goes_by_itself(page, context, room):
+    context.set_offline(True)
+    page.get_by_label("Option b").check()
+    expect(page.locator("#saved")).to_contain_text("Offline since")
+    context.set_offline(False)
+    saved(page)
+    assert room.answer(1).value == {"choice": "b"}
+
+
+def test_an_older_tab_is_shown_the_newer_answer(page, context, room):
+    older = context.new_page()
+    older.goto(page.url)
+    page.get_by_label("Option b").check()
+    saved(page)
+    older.get_by_label("Option a").check()
+    expect(older.locator("#notice")).to_contain_text("answered in another tab")
+    expect(older.get_by_label("Option b")).to_be_checked()
+    assert room.answer(1).value == {"choice": "b"}
+
+
+def test_a_browser_that_was_taken_over_is_told(page, room):
+    with transaction():
+        actions.resume(room.sitting_id, at=clock.now())
+    page.get_by_label("Option a").check()
+    expect(page.locator("#notice")).to_contain_text("goes on in another browser")
+    assert room.answer(1) is None
+
+
+def ends_in(room, seconds):
+    """Let the sitting's time end so many seconds from now."""
+    with transaction():
+        sitting = queries.by_id(room.sitting_id)
+        gone = int((clock.now() - sitting.started_at).total_seconds())
+        sitting.limit_seconds = gone + seconds
+        sitting.ends_at = queries.phase_of(sitting, clock.now()).ends_at
+
+
+def test_at_zero_the_answers_are_handed_in(page, room):
+    ends_in(room, 4)
+    page.reload()
+    page.get_by_label("Option b").check()
+    page.wait_for_url("**/sit/done")
+    with reading():
+        assert queries.by_id(room.sitting_id).state == "submitted"
+    assert room.answer(1).value == {"choice": "b"}
+
+
+def test_at_zero_the_server_is_asked_and_an_extension_goes_on(page, room):
+    ends_in(room, 3)
+    page.reload()
+    with transaction():
+        actions.extend(room.sitting_id, seconds=600, by=SYSTEM, at=clock.now())
+    page.wait_for_timeout(4000)
+    expect(page.locator("#clock")).to_have_text(re.compile(r"^09:5\d$"))
+    assert page.url.endswith("/sit/room/1")
+
+
+def test_the_browsers_own_clock_may_be_years_off(context, page, room):
+    context.add_init_script("Date.now = () => 0; const D = Date; Date.parse = D.parse;")
+    page.reload()
+    expect(page.locator("#clock")).to_have_text(re.compile(r"^(59:\d\d|1:00:00)$"))
+    page.get_by_label("Option b").check()
+    saved(page)
+    expect(page.locator("#clock")).to_have_text(re.compile(r"^(59:\d\d|1:00:00)$"))
+
+
+def test_lines_are_put_in_order_by_keys_alone(page, room):
+    page.goto(page.url.replace("/room/1", "/room/3"))
+    page.get_by_role("button", name="Move down: Option a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Now line 2 of 3.")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert room.answer(3).value == {"order": ["b", "c", "a"]}
+    assert page.evaluate_handle("document.activeElement.dataset.move").json_value() == "up"
+
+
+def test_enter_in_a_text_saves_and_goes_on(page, room):
+    page.goto(page.url.replace("/room/1", "/room/4"))
+    page.get_by_label("Your answer").fill("x_host")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sit/room/5")
+    assert room.answer(4).value == {"text": "x_host"}
+
+
+def test_a_flag_is_set_without_leaving_the_page(page, room):
+    page.get_by_role("button", name="Flag for review").click()
+    expect(page.get_by_role("button", name="Remove flag")).to_be_visible()
+    with reading():
+        assert queries.by_id(room.sitting_id).flagged == [1]
+
+
+def test_the_clock_can_be_hidden_and_stays_so(page):
+    page.get_by_role("button", name="Hide clock").click()
+    expect(page.locator("#clock")).not_to_be_visible()
+    page.reload()
+    expect(page.locator("#clock")).not_to_be_visible()
+    page.get_by_role("button", name="Show clock").click()
+    expect(page.locator("#clock")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/sit/room/1", "/sit/room/3", "/sit/room/4", "/sit/review"])
+def test_nothing_is_cut_off_at_320_pixels(page, address, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + path)
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(
+    "path", ["link", "/sit/room/1", "/sit/room/3", "/sit/room/4", "/sit/review"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium, page, address, room, path, scheme):
+    if not AXE.exists():
+        pytest.skip("axe-core is not unpacked: ./run test brings it")
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
+    context.add_cookies(page.context.cookies())
+    looked_at = context.new_page()
+    looked_at.goto(address + (room.link if path == "link" else path))
+    looked_at.add_script_tag(path=AXE)
+    found = looked_at.evaluate("async () => (await axe.run()).violations")
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    context.close()
