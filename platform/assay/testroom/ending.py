@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 from assay.core.db import transaction
 from assay.sittings import actions, queries
 from assay.sittings.models import Sitting
-from assay.testroom import faces, guards, problems
+from assay.testroom import faces, guards, problems, surroundings
 
 
 @guards.sitting
 def review() -> Any:
     if g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers:
         return redirect(url_for("done"), 303)
-    return render_template("room/review.html", face=faces.room(g.sitting, g.at))
+    return render_template("room/review.html", face=surroundings.room(g.sitting, g.at))
 
 
 @guards.sitting

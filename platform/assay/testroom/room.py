@@ -9,7 +9,7 @@ from assay.core.db import transaction
 from assay.core.errors import Invalid, TimeIsUp
 from assay.sittings import actions, queries
 from assay.sittings.saving import Save, Saved, Stale
-from assay.testroom import faces, guards, wire
+from assay.testroom import guards, surroundings, wire
 from assay.testroom.keeping import keep
 from assay.testroom.questions import answer_in, question
 
@@ -98,7 +98,7 @@ def _keep(save: Save) -> Saved:
 
 
 def _page(position: int, *, problem: str = "", typed: str = "") -> str:
-    face = faces.room(g.sitting, g.at)
+    face = surroundings.room(g.sitting, g.at)
     q = question(g.sitting, position, of=face.questions)
     return render_template("room/question.html", face=face, q=q, problem=problem, typed=typed)
 
