@@ -67,7 +67,7 @@ def quick(settings: Settings, save: Save) -> Saved | None:
         SQL,
         (
             save.organisation_id, save.sitting_id, save.generation, save.position,
-            save.seq, Jsonb(save.value), save.key, save.at,
+            save.seq, save.value if save.value is None else Jsonb(save.value), save.key, save.at,
         ),
     )  # fmt: skip
     return Saved(seq=row[0], ends_at=row[1]) if row else None
