@@ -1,0 +1,115 @@
+"""Assessments, their published versions, and the papers drawn from them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from assay.core import clock
+from assay.core.db import Base
+from assay.tenancy.models import Owned, OwnedWithId, item_version_key, owned_key
+
+CUT = "cut_score between 0 and 100"
+
+
+class Assessment(OwnedWithId, Base):
+    """What is being designed; candidates are given a version of it."""
+
+    __tablename__ = "assessments"
+    name: Mapped[str]
+    blueprint: Mapped[dict[str, Any]]
+    minutes: Mapped[int]
+    cut_score: Mapped[int | None]
+    cut_reason: Mapped[str | None]
+    start_by: Mapped[datetime | None]
+    finish_by: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(default="draft")
+    created_by: Mapped[UUID]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    __table_args__ = (
+        owned_key("members", "created_by"),
+        CheckConstraint(CUT, name="cut_score"),
+        CheckConstraint("state in ('draft', 'published', 'retired')", name="state"),
+        Index("ix_assessments_newest", "organisation_id", "created_at", "id"),
+    )
+
+
+class Share(Owned, Base):
+    """A hiring manager sees only what is shared with them."""
+
+    __tablename__ = "shares"
+    assessment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    __table_args__ = (
+        owned_key("assessments", "assessment_id"),
+        owned_key("members", "member_id"),
+        Index("ix_shares_member_id", "organisation_id", "member_id"),
+    )
+
+
+class AssessmentVersion(OwnedWithId, Base):
+    """Frozen when it was published."""
+
+    __tablename__ = "assessment_versions"
+    assessment_id: Mapped[UUID]
+    number: Mapped[int]
+    name: Mapped[str]
+    blueprint: Mapped[dict[str, Any]]
+    minutes: Mapped[int]
+    cut_score: Mapped[int | None]
+    cut_reason: Mapped[str | None]
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_by: Mapped[UUID]
+    __table_args__ = (
+        owned_key("assessments", "assessment_id"),
+        owned_key("members", "published_by"),
+        UniqueConstraint("organisation_id", "assessment_id", "number"),
+        CheckConstraint(CUT, name="cut_score"),
+    )
+
+
+class VersionItem(Owned, Base):
+    """An item version that a rule of a published version may draw."""
+
+    __tablename__ = "version_items"
+    assessment_version_id: Mapped[UUID] = mapped_column(primary_key=True)
+    section: Mapped[int] = mapped_column(primary_key=True)
+    rule: Mapped[int] = mapped_column(primary_key=True)
+    item_organisation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    item_version_id: Mapped[UUID] = mapped_column(primary_key=True)
+    points: Mapped[int]
+    __table_args__ = (
+        owned_key("assessment_versions", "assessment_version_id"),
+        *item_version_key(),
+    )
+
+
+class Paper(OwnedWithId, Base):
+    """One candidate's list of questions, with the seed and the exposure that made it."""
+
+    __tablename__ = "papers"
+    assessment_version_id: Mapped[UUID]
+    seed: Mapped[int] = mapped_column(BigInteger)
+    exposure: Mapped[dict[str, Any]]
+    digest: Mapped[bytes]
+    drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
+    __table_args__ = (
+        owned_key("assessment_versions", "assessment_version_id"),
+        Index("ix_papers_assessment_version_id", "organisation_id", "assessment_version_id"),
+    )
+
+
+class PaperItem(Owned, Base):
+    """One question of a paper, at its place."""
+
+    __tablename__ = "paper_items"
+    paper_id: Mapped[UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[int]
+    item_organisation_id: Mapped[UUID]
+    item_version_id: Mapped[UUID]
+    points: Mapped[int]
+    option_order: Mapped[list[Any]]
+    __table_args__ = (owned_key("papers", "paper_id"), *item_version_key())
