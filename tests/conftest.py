@@ -1,0 +1,99 @@
+"""A migrated database, a Valkey and the app for every test process; rows are cleared after each test."""
+
+import os
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from assay.app import create_app
+from assay.core.db import Base, close_pools, db
+from assay.core.settings import Settings
+from assay.tenancy.scope import INSTALLATION, LIBRARY
+from tools.embedded import Postgres, Valkey
+
+ROOT = Path(__file__).parents[1]
+STATE = ROOT / ".var" / "tests"
+NAME = f"assay_test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """One cluster for all test processes of this checkout; it ends with its last user."""
+    server = Postgres(STATE / "postgres", fast=True).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def valkey():
+    server = Valkey(STATE / "valkey").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def roles(postgres):
+    """The URLs of the three roles for this process's own database, migrated."""
+    roles = postgres.provide(NAME)
+    config = Config(str(ROOT / "migrations" / "alembic.ini"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["url"] = roles.owner
+    command.upgrade(config, "head")
+    yield roles
+    everything = sa.create_engine(postgres.superuser_url(), isolation_level="AUTOCOMMIT")
+    with everything.connect() as connection:
+        connection.execute(sa.text(f"drop database {NAME} with (force)"))
+    everything.dispose()
+
+
+@pytest.fixture(scope="session")
+def database(postgres, roles):
+    """An engine that sees everything: to look behind the app's back, and to clear."""
+    engine = sa.create_engine(postgres.superuser_url(NAME))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(roles, valkey, tmp_path):
+    """As the web has them: without the relay's URL."""
+    return Settings(
+        database_url=roles.app,
+        secret_key="k" * 40,
+        redis_url=valkey.url,
+        redis_prefix=NAME,
+        base_url="http://localhost",
+        blob_folder=tmp_path / "blobs",
+        key_folder=tmp_path / "keys",
+        testing=True,
+        rate_limits=False,
+    )
+
+
+@pytest.fixture
+def app(settings, cleared):
+    app = create_app(settings)
+    yield app
+    for one in (app, app.extensions["assay.testroom"]):
+        if "sqlalchemy" in one.extensions:
+            with one.app_context():
+                db.engine.dispose()
+
+
+@pytest.fixture
+def cleared(database):
+    """The database as the migrations left it, again after the test."""
+    yield
+    close_pools()
+    tables = [table.name for table in Base.metadata.sorted_tables if table.name != "organisations"]
+    with database.begin() as connection:
+        connection.execute(sa.text(f"truncate {', '.join(tables)}"))
+        connection.execute(
+            sa.text("delete from organisations where id not in (:library, :installation)"),
+            {"library": LIBRARY, "installation": INSTALLATION},
+        )
+
+
