@@ -1,46 +1,69 @@
-"""Reads of the bank: what may be asked, of one's own and of the library."""
+"""Reads of the bank: what is offered now, and any version that was; one's own and the library's."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from assay.bank.models import ItemVersion
+from assay.bank.models import Item, ItemVersion
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.tenancy.scope import LIBRARY, current
 
 
+def _ours(table: type[Item] | type[ItemVersion]) -> ColumnElement[bool]:
+    return table.organisation_id.in_({current(), LIBRARY})
+
+
 def published(
     responsibility: str | None = None, level: str | None = None, kind: str | None = None
-) -> list[ItemVersion]:
-    """Own and library's versions that may be drawn, by title; narrowed where something is named."""
+) -> Sequence[ItemVersion]:
+    """What may be asked now, ordered by responsibility and title; each item's newest version."""
     query = (
         select(ItemVersion)
         .where(
-            ItemVersion.organisation_id.in_((current(), LIBRARY)),
+            _ours(ItemVersion),
             ItemVersion.published_at.is_not(None),
             ItemVersion.retired_at.is_(None),
         )
-        .order_by(ItemVersion.title, ItemVersion.id)
+        .order_by(ItemVersion.responsibility, ItemVersion.title, ItemVersion.id)
     )
-    if responsibility is not None:
-        query = query.where(ItemVersion.responsibility == responsibility)
-    if level is not None:
-        query = query.where(ItemVersion.level == level)
-    if kind is not None:
-        query = query.where(ItemVersion.kind == kind)
-    return list(session.scalars(query))
+    for column, wanted in (
+        (ItemVersion.responsibility, responsibility),
+        (ItemVersion.level, level),
+        (ItemVersion.kind, kind),
+    ):
+        if wanted:
+            query = query.where(column == wanted)
+    return session.scalars(query).all()
 
 
 def version(organisation_id: UUID, version_id: UUID) -> ItemVersion:
-    """One version of one's own or of the library's; NotFound for everything else."""
-    found = session.scalars(
-        select(ItemVersion).where(
-            ItemVersion.organisation_id == organisation_id,
-            ItemVersion.organisation_id.in_((current(), LIBRARY)),
-            ItemVersion.id == version_id,
-        )
-    ).one_or_none()
-    if found is None:
+    """One version, whether it is still offered or not; NotFound where it is not ours to read."""
+    query = select(ItemVersion).where(
+        _ours(ItemVersion),
+        ItemVersion.organisation_id == organisation_id,
+        ItemVersion.id == version_id,
+    )
+    if (row := session.scalars(query).one_or_none()) is None:
         raise NotFound("ItemVersion")
+    return row
+
+
+def items() -> dict[str, Item]:
+    """Our own items by slug, retired ones too."""
+    query = select(Item).where(Item.organisation_id == current())
+    return {row.slug: row for row in session.scalars(query)}
+
+
+def versions() -> dict[UUID, list[ItemVersion]]:
+    """Our own versions by item, oldest first."""
+    query = (
+        select(ItemVersion)
+        .where(ItemVersion.organisation_id == current())
+        .order_by(ItemVersion.number)
+    )
+    found: dict[UUID, list[ItemVersion]] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.item_id, []).append(row)
     return found
