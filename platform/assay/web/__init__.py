@@ -8,9 +8,30 @@ from flask_wtf import CSRFProtect
 
 from assay.accounts.rules import may
 from assay.core.settings import Settings
-from assay.web import accounts, errors, guards, health, limits, looks, members, security
+from assay.web import (
+    accounts,
+    assembly,
+    assessments,
+    errors,
+    guards,
+    health,
+    inviting,
+    library,
+    limits,
+    looks,
+    members,
+    security,
+)
 
-PAGES = (health.pages, accounts.pages, members.pages)
+PAGES = (
+    health.pages,
+    accounts.pages,
+    members.pages,
+    library.pages,
+    assessments.pages,
+    assembly.pages,
+    inviting.pages,
+)
 """Every blueprint of this door, on one page."""
 
 MOST_BYTES = 2 * 1024 * 1024

@@ -1,13 +1,13 @@
 """What page functions answer with: a page, a refused form, a way on."""
 
 from typing import Any
-from uuid import UUID
 
-from flask import abort, g, make_response, redirect, render_template, url_for
+from flask import g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from assay.audit.actions import Actor
 from assay.core.errors import Invalid
+from assay.web.forms.fields import leaves
 
 
 def page(template: str, **values: Any) -> str:
@@ -28,18 +28,12 @@ def go(endpoint: str, anchor: str | None = None, **values: Any) -> Response:
 
 def blame(form: Any, refusal: Invalid) -> None:
     """Put the room's refusal beside the fields that it names; the rest above the form."""
+    fields = {field.id: field for field in leaves(form)}
     for name, words in refusal.fields.items():
-        if name in form._fields and not isinstance(form[name].errors, dict):
-            form[name].errors = [*form[name].errors, words]
+        if field := fields.get(name):
+            field.errors = [*field.errors, words]
         else:
             form.form_errors.append(words)
-
-
-def uuid_or_404(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        abort(404)
 
 
 def acting() -> Actor:

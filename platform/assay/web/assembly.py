@@ -42,14 +42,17 @@ def edit(assessment_id: UUID) -> str:
 
 @pages.post("/edit")
 @member("assessments.write")
-def revise(assessment_id: UUID) -> Response:
-    """Every button saves; what can't be saved comes back as it was typed, moved as asked."""
+def revise(assessment_id: UUID) -> str | Response:
+    """Every button saves; what can't be saved yet comes back as it was typed, moved as asked."""
     assessment = queries.one(assessment_id, viewer=g.member)
     button = request.form.get("do", "save")
     values, anchor = rearranged(request.form, button)
-    form = AssessmentForm(formdata=MultiDict(values))
+    typed = MultiDict(values)
+    form = AssessmentForm(formdata=typed)
     if not form.validate():
-        return refused(EDIT, **_shown(assessment, form))
+        if button in ("save", "preview"):
+            return refused(EDIT, **_shown(assessment, form))
+        return page(EDIT, unsaved=True, **_shown(assessment, AssessmentForm(formdata=typed)))
     try:
         with transaction():
             actions.revise(assessment_id, by=acting(), **_revision(form))

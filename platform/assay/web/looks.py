@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assay.bank import markdown
 from assay.marking import gauge, words
+from assay.web.forms.fields import leaves
 
 
 def zone() -> ZoneInfo:
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         gauge=gauge.svg,
         counted=counted,
+        leaves=leaves,
         ends=words.ends,
         whole=words.whole,
         verdict_of=words.verdict,

@@ -1,9 +1,17 @@
 """Fields that several forms share."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from wtforms import IntegerField, SelectMultipleField, StringField, widgets
+from wtforms import (
+    FieldList,
+    FormField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    widgets,
+)
 from wtforms.validators import StopValidation
 
 
@@ -40,6 +48,17 @@ class Whole(IntegerField):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:
         if self.process_errors:
             raise StopValidation
+
+
+def leaves(form: Any) -> Iterator[Any]:
+    """Every field that a person fills, through lists and inner forms, in the order of the page."""
+    for one in form:
+        if isinstance(one, FieldList):
+            yield from leaves(one)
+        elif isinstance(one, FormField):
+            yield from leaves(one.form)
+        else:
+            yield one
 
 
 def to_instant(local: datetime | None, zone: tzinfo) -> datetime | None:
