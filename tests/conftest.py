@@ -2,14 +2,16 @@
 
 import os
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.pool import Pool
 
 from assay.app import create_app
-from assay.core.db import Base, close_pools, db
+from assay.core.db import Base, close_pools
 from assay.core.settings import Settings
 from assay.tenancy.scope import INSTALLATION, LIBRARY
 from tools.embedded import Postgres, Valkey
@@ -17,6 +19,14 @@ from tools.embedded import Postgres, Valkey
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".var" / "tests"
 NAME = f"assay_test_{os.getpid()}"
+
+POOLS = WeakSet()
+"""Every pool that has connected: whoever made an app needs not think of its connections."""
+
+
+@sa.event.listens_for(Pool, "connect")
+def _note(_, record):
+    POOLS.add(record._ConnectionRecord__pool)
 
 
 @pytest.fixture(scope="session")
@@ -75,12 +85,7 @@ def settings(roles, valkey, tmp_path):
 
 @pytest.fixture
 def app(settings, cleared):
-    app = create_app(settings)
-    yield app
-    for one in (app, app.extensions["assay.testroom"]):
-        if "sqlalchemy" in one.extensions:
-            with one.app_context():
-                db.engine.dispose()
+    return create_app(settings)
 
 
 @pytest.fixture
@@ -88,6 +93,9 @@ def cleared(database):
     """The database as the migrations left it, again after the test."""
     yield
     close_pools()
+    for pool in list(POOLS):
+        if pool is not database.pool:
+            pool.dispose()
     tables = [table.name for table in Base.metadata.sorted_tables if table.name != "organisations"]
     with database.begin() as connection:
         connection.execute(sa.text(f"truncate {', '.join(tables)}"))
