@@ -8,7 +8,7 @@ from flask import Flask
 
 from assay.core.db import db, flask_config, transaction
 from assay.core.settings import Settings
-from assay.events.catalogue import OrganisationOpened
+from assay.events.catalogue import DecisionMade
 from assay.events.outbox import publish
 from workers.base import Hopeless, job, make_celery
 from workers.queues import Queue
@@ -25,7 +25,7 @@ celery = make_celery(settings, flask_app)
 def works(_: object, *, opened_id: UUID) -> None:
     """Leaves a trace that can be counted."""
     with transaction():
-        publish(OrganisationOpened(opened_id=opened_id))
+        publish(DecisionMade(decision_id=opened_id))
 
 
 def breaks(_: object, *, opened_id: UUID) -> None:
@@ -37,7 +37,7 @@ def is_hopeless(_: object, *, opened_id: UUID) -> None:
 
 
 def breaks_after_writing(_: object, *, opened_id: UUID) -> None:
-    publish(OrganisationOpened(opened_id=opened_id))
+    publish(DecisionMade(decision_id=opened_id))
     raise ValueError("nothing of this is kept")
 
 
