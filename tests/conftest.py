@@ -1,4 +1,4 @@
-"""A migrated database, a Valkey and the app for every test process; rows are cleared after each test."""
+"""A migrated database, a Valkey and the app for each test process; each test clears its rows."""
 
 import os
 from pathlib import Path
@@ -103,5 +103,3 @@ def cleared(database):
             sa.text("delete from organisations where id not in (:library, :installation)"),
             {"library": LIBRARY, "installation": INSTALLATION},
         )
-
-

@@ -68,9 +68,10 @@ def happens(database, northwind):
         with database.begin() as connection:
             connection.execute(
                 text(
-                    "insert into outbox (organisation_id, id, name, payload, request_id, written_at)"
-                    " values (:organisation, :id, :name, jsonb_build_object('opened_id', cast(:id"
-                    " as text)), 'request-1', now())"
+                    "insert into outbox"
+                    " (organisation_id, id, name, payload, request_id, written_at)"
+                    " values (:organisation, :id, :name,"
+                    " jsonb_build_object('opened_id', cast(:id as text)), 'request-1', now())"
                 ),
                 {"organisation": northwind, "id": event_id, "name": name},
             )

@@ -1,4 +1,4 @@
-"""From the outbox to a finished job and back after every kind of mishap; real broker, real worker."""
+"""From the outbox to a finished job, and every mishap on the way; real broker, real worker."""
 
 from uuid import uuid4
 
