@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from flask_migrate import Migrate
 from sqlalchemy import text
 
-from assay.app import create_app
+from assay import app as product
 from assay.core.db import db, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
@@ -19,9 +19,9 @@ from assay.core.settings import Settings
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 
-def make_app() -> Flask:
+def create_app() -> Flask:
     """What `FLASK_APP=workers.cli` serves the commands of."""
-    app = create_app(Settings.from_env())
+    app = product.create_app(Settings.from_env())
     Migrate(app, db, directory=str(MIGRATIONS))
     app.cli.add_command(doctor)
     return app
