@@ -54,7 +54,8 @@ def test_audit_entries_are_sealed(relaying, northwind, database):
         connection.execute(
             text(
                 "insert into audit_entries"
-                " (organisation_id, id, at, actor_kind, verb, subject_kind, details) values (:organisation, gen_random_uuid(), now(), 'system', 'test.seal',"
+                " (organisation_id, id, at, actor_kind, verb, subject_kind, details)"
+                " values (:organisation, gen_random_uuid(), now(), 'system', 'test.seal',"
                 " 'organisation', '{}')"
             ),
             {"organisation": northwind},
