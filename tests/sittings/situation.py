@@ -27,7 +27,7 @@ from assay.sittings.saving import Save, Saved
 from assay.sittings.timing import Phase
 from assay.tenancy import entrances
 from assay.tenancy.models import Organisation
-from assay.tenancy.scope import every_organisation, scope
+from assay.tenancy.scope import scope
 from assay.testroom.keeping import keep
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -235,10 +235,6 @@ class Situation:
     def noted(self, sitting_id: UUID) -> list[str]:
         with reading():
             return [entry.verb for entry in entries_about("sitting", sitting_id)]
-
-    def overdue(self, *, at: datetime) -> list[UUID]:
-        with every_organisation(self.settings, why="a test of the sweep") as connection:
-            return [sitting for _, sitting in queries.overdue(connection, at=at)]
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row that this organisation has, of every table."""

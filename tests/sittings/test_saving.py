@@ -1,6 +1,6 @@
 """One answer: kept in one call, or refused with the reason; never lost in silence."""
 
-from datetime import timedelta
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from assay.sittings import actions, queries
 from assay.sittings.models import AnswerHistory
 from assay.sittings.saving import MOST_LATE, Stale, TakenOver, is_answer, quick, refusal
 from assay.sittings.timing import GRACE
+from assay.tenancy.scope import every_organisation
 from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, TICK, Situation, elsewhere
 
 
@@ -167,12 +168,18 @@ def test_an_extension_lets_a_late_one_in_again(room):
     assert room.save(3, {"choice": "a"}, at=AT + HOUR + 2 * MINUTE, seq=2).seq == 2
 
 
-def test_overdue_sittings_are_those_whose_grace_has_passed(app, room):
-    assert room.sitting_id not in room.overdue(at=AT + HOUR + GRACE)
-    assert room.sitting_id in room.overdue(at=AT + HOUR + GRACE + TICK)
+def test_overdue_sittings_are_those_whose_grace_has_passed(room, roles):
+    relays = replace(room.settings, relay_database_url=roles.relay)
+
+    def overdue(at):
+        with every_organisation(relays, why="a test of the sweep") as connection:
+            return [sitting for _, sitting in queries.overdue(connection, at=at)]
+
+    assert overdue(AT + HOUR + GRACE) == []
+    assert overdue(AT + HOUR + GRACE + TICK) == [room.sitting_id]
     with transaction():
-        actions.submit(room.sitting_id, at=AT + timedelta(minutes=1))
-    assert room.sitting_id not in room.overdue(at=AT + 9 * HOUR)
+        actions.submit(room.sitting_id, at=AT + MINUTE)
+    assert overdue(AT + 9 * HOUR) == []
 
 
 @pytest.mark.parametrize(

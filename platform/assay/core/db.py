@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
@@ -114,14 +113,17 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-@lru_cache
-def engine_for(url: str) -> Engine:
-    """A small engine beside the app's own: the relay's role, the owner in migrations."""
-    return create_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=True)
-
-
+_engines: dict[str, Engine] = {}
 _hot_pools: dict[str, ConnectionPool] = {}
 _making = threading.Lock()
+
+
+def engine_for(url: str) -> Engine:
+    """A small engine beside the app's own: the relay's role, the owner in migrations."""
+    with _making:
+        if url not in _engines:
+            _engines[url] = create_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=True)
+    return _engines[url]
 
 
 def _hot_pool(settings: Settings) -> ConnectionPool:
@@ -155,7 +157,8 @@ def close_pools() -> None:
     """Let go of every connection outside the apps' own engines (before a database ends)."""
     while _hot_pools:
         _hot_pools.popitem()[1].close()
-    engine_for.cache_clear()
+    while _engines:
+        _engines.popitem()[1].dispose()
 
 
 class RoleTooStrong(SystemExit):

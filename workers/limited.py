@@ -1,0 +1,19 @@
+"""Sets limits on itself, then becomes the command: `python limited.py '{"cpu": 15, …}' command …`."""
+
+import json
+import os
+import resource
+import sys
+
+KINDS = {
+    "cpu": resource.RLIMIT_CPU,
+    "memory": resource.RLIMIT_AS,
+    "file_size": resource.RLIMIT_FSIZE,
+    "open_files": resource.RLIMIT_NOFILE,
+    "core": resource.RLIMIT_CORE,
+}
+
+if __name__ == "__main__":
+    for name, most in json.loads(sys.argv[1]).items():
+        resource.setrlimit(KINDS[name], (most, most))
+    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606

@@ -1,0 +1,132 @@
+"""make_pdf(): HTML to a tagged PDF (PDF/UA-1). No network, no files, own fonts; a warning is an error.
+
+The renderer's fonts and style sheet are read once a process: its memory then stays flat.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+import assay
+from assay.reports import html as report
+from workers import typeface
+
+FONTS = Path(assay.__file__).parent / "web" / "static" / "built" / "fonts"
+"""Where `npm run build` puts the fonts of the look, by script."""
+FAMILIES = {
+    "source-sans-3": "Source Sans 3",
+    "source-serif-4": "Source Serif 4",
+    "source-code-pro": "Source Code Pro",
+}
+_log = logging.getLogger("weasyprint")
+_printing = threading.Lock()
+
+
+class NotPrinted(Exception):
+    """The renderer complained: the document is not what it should be."""
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives `data:`, and what lies in memory under `asset:`. Anything else ends the rendering."""
+
+    def __init__(self, assets: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self._assets = assets
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if url in self._assets:
+            return URLFetcherResponse(url, self._assets[url])
+        if not url.startswith("data:"):
+            raise FatalURLFetchingError(f"a document may not reach for {url[:80]!r}")
+        return super().fetch(url, headers)
+
+
+class Press(NamedTuple):
+    """What is made once, and prints every document of this process."""
+
+    fetcher: Fetcher
+    fonts: FontConfiguration
+    styles: list[CSS]
+
+
+@cache
+def _press() -> Press:
+    assets = {f"asset:{file.name}": file.read_bytes() for file in sorted(FONTS.glob("*.woff2"))}
+    faces = [face for url in assets if (face := _face(url))]
+    if not faces:
+        raise NotPrinted(f"no fonts in {FONTS}: `npm run build` puts them there")
+    fetcher, fonts = Fetcher(assets), FontConfiguration()
+    sheets = ("\n".join(faces), report.style())
+    styles = [CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+    return Press(fetcher, fonts, styles)
+
+
+def _face(url: str) -> str:
+    """`source-sans-3-latin-ext-wght-normal-….woff2` is the family "Source Sans 3 latin-ext".
+
+    Each script has a family of its own: WeasyPrint 70 takes files that share family and weight for
+    one font, and prints the letters of one by the glyph numbers of another without a word.
+    """
+    stem = re.fullmatch(r"asset:(source-\w+-\w+)-([a-z-]+)-wght-normal-\w+\.woff2", url)
+    if stem is None or stem[1] not in FAMILIES:
+        return ""
+    script = "" if stem[2] == "latin" else f" {stem[2]}"
+    return f'@font-face {{ font-family: "{FAMILIES[stem[1]]}{script}"; src: url({url}) }}'
+
+
+def make_pdf(html: str) -> bytes:
+    """The document as a PDF of which every letter is proved to be printed from an embedded font.
+
+    Raises NotPrinted where the renderer has something to say, or a font lacks a letter.
+    """
+    with _printing:
+        press = _press()
+        with _complaints() as complaints:
+            pdf = _print(html, press)
+    if complaints:
+        raise NotPrinted("; ".join(complaints[:5]))
+    try:
+        typeface.prove(pdf, needed=frozenset({"Source Sans 3"}))
+    except typeface.WrongType as error:
+        raise NotPrinted(str(error)) from error
+    return pdf
+
+
+def _print(html: str, press: Press) -> bytes:
+    try:
+        document = HTML(string=html, base_url="asset:", url_fetcher=press.fetcher)
+        pdf: bytes = document.write_pdf(
+            stylesheets=press.styles, font_config=press.fonts, pdf_variant="pdf/ua-1"
+        )
+    except FatalURLFetchingError as error:
+        raise NotPrinted(str(error)) from error
+    return pdf
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What the renderer logs as a warning or worse meanwhile, each with what helps."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            words = record.getMessage()
+            if words.startswith(".notdef"):
+                words += ": install a font that has it (fonts-noto-core, fonts-noto-cjk)"
+            said.append(words)
+
+    listener = Listener(logging.WARNING)
+    _log.addHandler(listener)
+    try:
+        yield said
+    finally:
+        _log.removeHandler(listener)
