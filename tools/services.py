@@ -74,6 +74,7 @@ class Services:
     def environment(self, part: Part) -> dict[str, str]:
         """The outer environment without any ASSAY_ credential, and this part's settings."""
         inherited = {k: v for k, v in self._outer.items() if not k.startswith("ASSAY_")}
+        inherited.pop("PYTHONDONTWRITEBYTECODE", None)  # a second start takes half the time
         passed_on = {k: v for k, v in self._outer.items() if k in PASSED_ON}
         return inherited | passed_on | self._common() | self._databases(part)
 

@@ -1,0 +1,124 @@
+"""settle(): the marks of a sitting and the result that they make, once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from assay.assessments import queries as assessments
+from assay.audit.actions import SYSTEM, record
+from assay.core.db import session
+from assay.core.errors import Conflict
+from assay.events.catalogue import SittingMarked
+from assay.events.outbox import publish
+from assay.invitations import queries as invitations
+from assay.marking import queries
+from assay.marking.engines import ENGINE_VERSION, Outcome
+from assay.marking.models import Mark, Result, ResultLine
+from assay.marking.queries import Script
+from assay.marking.scoring import Score, summary
+from assay.sittings.models import Sitting
+from assay.tenancy.queries import fetch
+
+FINEST = Decimal("0.0001")
+
+
+def settle(sitting_id: UUID, outcomes: Mapping[int, Outcome], *, at: datetime) -> Result:
+    """Keep the marks and the result; a second call returns the first result and changes nothing.
+
+    Conflict where the sitting has not ended, or a question of its paper has no outcome.
+    """
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    if settled := queries.find_result(sitting_id):
+        return settled
+    if sitting.state not in {"submitted", "expired"}:
+        raise Conflict(f"a sitting that is {sitting.state} is not marked")
+    scripts = queries.scripts(sitting_id)
+    if {script.position for script in scripts} != set(outcomes):
+        raise Conflict("every question needs an outcome")
+    for script in scripts:
+        session.add(_mark(sitting_id, script, outcomes[script.position], at))
+    result = _result(sitting, scripts, outcomes, at)
+    record("sitting.mark", "sitting", sitting_id, actor=SYSTEM, details={"round": result.round})
+    publish(SittingMarked(sitting_id=sitting_id))
+    return result
+
+
+def _mark(sitting_id: UUID, script: Script, outcome: Outcome, at: datetime) -> Mark:
+    return Mark(
+        sitting_id=sitting_id,
+        position=script.position,
+        round=1,
+        item_organisation_id=script.item_organisation_id,
+        item_version_id=script.item_version_id,
+        points=outcome.points,
+        out_of=outcome.out_of,
+        engine=script.kind,
+        engine_version=ENGINE_VERSION,
+        source="automatic",
+        marked_at=at,
+        detail=dict(outcome.detail),
+    )
+
+
+def _result(
+    sitting: Sitting, scripts: Sequence[Script], outcomes: Mapping[int, Outcome], at: datetime
+) -> Result:
+    invitation = invitations.one(sitting.invitation_id)
+    cut = assessments.version(invitation.assessment_version_id).cut_score
+    marks = [outcomes[script.position] for script in scripts]
+    score = _score(marks, cut)
+    result = Result(
+        sitting_id=sitting.id,
+        round=1,
+        points=score.points,
+        out_of=score.out_of,
+        effective_n=_rounded(score.effective_n),
+        band=score.measure.band if score.measure else None,
+        cut_score=cut,
+        vector=[[str(mark.points), str(mark.out_of)] for mark in marks],
+        settled_at=at,
+        **_measured(score),
+    )
+    session.add(result)
+    session.flush()
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for script in scripts:
+        groups[script.responsibility].append(outcomes[script.position])
+    session.add_all(_line(result.id, area, group) for area, group in groups.items())
+    return result
+
+
+def _line(result_id: UUID, responsibility: str, marks: Sequence[Outcome]) -> ResultLine:
+    score = _score(marks, None)
+    return ResultLine(
+        result_id=result_id,
+        responsibility=responsibility,
+        items=len(marks),
+        points=score.points,
+        out_of=score.out_of,
+        **_measured(score),
+    )
+
+
+def _score(marks: Sequence[Outcome], cut: int | None) -> Score:
+    return summary([mark.points for mark in marks], [mark.out_of for mark in marks], cut)
+
+
+def _measured(score: Score) -> dict[str, Any]:
+    """The columns of a score's error; empty under four items."""
+    if (measure := score.measure) is None:
+        return {}
+    return {
+        "percent": _rounded(measure.percent),
+        "likely_low": _rounded(measure.likely.low),
+        "likely_high": _rounded(measure.likely.high),
+        "interval_low": _rounded(measure.interval.low),
+        "interval_high": _rounded(measure.interval.high),
+    }
+
+
+def _rounded(number: float) -> Decimal:
+    return Decimal(str(number)).quantize(FINEST)

@@ -1,0 +1,150 @@
+"""Reads of reports: what one says, and where an issued one lies."""
+
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, func, select
+
+from assay.accounts.models import Member
+from assay.assessments import queries as assessments
+from assay.assessments.models import AssessmentVersion
+from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.core.db import session
+from assay.invitations import queries as invitations
+from assay.invitations.models import Invitation
+from assay.marking import queries as marking
+from assay.marking.models import Mark, Result
+from assay.reports.content import Content, Line, Question, Status
+from assay.reports.models import Report
+from assay.sittings import queries as sittings
+from assay.sittings.models import Sitting
+from assay.tenancy.queries import fetch, organisation
+from assay.tenancy.scope import current
+
+NAMES = dict(RESPONSIBILITIES)
+
+
+def reserved_id(result_id: UUID) -> UUID:
+    """The id that the report on this result will have, known before it is made."""
+    return uuid5(result_id, "report")
+
+
+def by_id(report_id: UUID) -> Report:
+    return fetch(Report, report_id)
+
+
+def is_issued(report_id: UUID) -> bool:
+    query = select(Report.id).where(Report.organisation_id == current(), Report.id == report_id)
+    return session.scalar(query) is not None
+
+
+def of_sitting(sitting_id: UUID) -> Report | None:
+    """The latest report on the sitting, once there is one."""
+    return session.scalars(
+        select(Report)
+        .where(Report.organisation_id == current(), Report.sitting_id == sitting_id)
+        .order_by(Report.issued_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def one(report_id: UUID, *, viewer: Member) -> Report:
+    """NotFound where it is not, or where its assessment is not this member's to see."""
+    report = fetch(Report, report_id)
+    invitation = invitations.one(sittings.by_id(report.sitting_id).invitation_id)
+    version = assessments.version(invitation.assessment_version_id)
+    assessments.one(version.assessment_id, viewer=viewer)
+    return report
+
+
+def content(sitting_id: UUID) -> Content:
+    """Everything that the report on this sitting says; NotFound while it is not marked."""
+    sitting = sittings.by_id(sitting_id)
+    result = marking.result_of(sitting_id)
+    landing = invitations.landing(sitting.invitation_id)
+    version = assessments.version(landing.assessment_version_id)
+    marks = marking.marks(sitting_id, result.round)
+    zone = ZoneInfo(organisation().time_zone)
+    return Content(
+        report_id=reserved_id(result.id),
+        organisation=landing.organisation,
+        candidate=landing.candidate,
+        assessment=version.name,
+        version=version.number,
+        sat_on=sitting.started_at.astimezone(zone).date(),
+        marked_on=result.settled_at.astimezone(zone).date(),
+        nth=_nth(sitting, landing.candidate_id, version),
+        ran_out=sitting.state == "expired",
+        points=result.points,
+        out_of=result.out_of,
+        effective_n=float(result.effective_n or 0),
+        measure=marking.measure(result),
+        cut_score=result.cut_score,
+        cut_reason=version.cut_reason,
+        lines=_lines(result),
+        questions=tuple(
+            Question(
+                position=mark.position,
+                responsibility=NAMES.get(item.responsibility, item.responsibility),
+                title=item.title,
+                points=mark.points,
+                out_of=mark.out_of,
+                status=_status(mark),
+            )
+            for mark, item in marks
+        ),
+        engines=tuple(sorted({f"{mark.engine} {mark.engine_version}" for mark, _ in marks})),
+    )
+
+
+def _lines(result: Result) -> tuple[Line, ...]:
+    """In the responsibilities' own order."""
+    found = {line.responsibility: line for line in marking.lines(result.id)}
+    return tuple(
+        Line(
+            name=name,
+            items=found[slug].items,
+            points=found[slug].points,
+            out_of=found[slug].out_of,
+            measure=marking.measure(found[slug]),
+        )
+        for slug, name in RESPONSIBILITIES
+        if slug in found
+    )
+
+
+def _status(mark: Mark) -> Status:
+    if mark.detail.get("answered") is False:
+        return "none"
+    if mark.points >= mark.out_of:
+        return "right"
+    return "partly" if mark.points > 0 else "wrong"
+
+
+def _nth(sitting: Sitting, candidate_id: UUID, version: AssessmentVersion) -> int:
+    """Which of this candidate's sittings of the assessment this one is."""
+    query = (
+        select(func.count())
+        .select_from(Sitting)
+        .join(
+            Invitation,
+            and_(
+                Invitation.organisation_id == Sitting.organisation_id,
+                Invitation.id == Sitting.invitation_id,
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .where(
+            Sitting.organisation_id == current(),
+            Invitation.candidate_id == candidate_id,
+            AssessmentVersion.assessment_id == version.assessment_id,
+            Sitting.started_at <= sitting.started_at,
+        )
+    )
+    return session.scalar(query) or 1
