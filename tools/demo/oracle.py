@@ -25,7 +25,7 @@ class Oracle:
     """Knows each shipped question by its stem, as the candidate reads it."""
 
     def __init__(self, library: Path) -> None:
-        self._known = [_known(file.parent) for file in sorted(library.glob("*/item.toml"))]
+        self._known = [_known(file.parent) for file in sorted(library.glob("*/*/item.toml"))]
 
     def answer(self, stem: str, *, right: bool) -> Answer:
         """An answer to the question with this text, as a save sends it."""
@@ -48,7 +48,7 @@ def _known(folder: Path) -> Known:
 def _answers(kind: str, item: dict[str, Any]) -> tuple[Answer, Answer]:
     """(right, wrong)"""
     if kind == "fillin":
-        return {"text": item["accept"][0].strip()}, {"text": "something_else"}
+        return {"text": item["fillin"]["accept"][0].strip()}, {"text": "something_else"}
     key = item["key"]
     others = [option["id"] for option in item["option"] if option["id"] not in key]
     if kind == "multiple":

@@ -15,8 +15,9 @@ from assay.core.db import session
 from assay.decisions.models import Decision
 from assay.invitations.models import Candidate, Invitation
 from assay.marking.models import Result
-from assay.marking.queries import measure
+from assay.marking.queries import find_result, measure
 from assay.marking.scoring import Measure
+from assay.sittings import queries as sittings
 from assay.sittings.models import Sitting
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
@@ -24,7 +25,7 @@ from assay.tenancy.scope import current
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the candidates table. `measure` is None without a number, `result_id` without a result."""
+    """A line of the candidates table; without a result, or without a number, those are None."""
 
     invitation_id: UUID
     name: str
@@ -56,7 +57,7 @@ class Told:
 def candidates(
     assessment_id: UUID, *, viewer: Member, after: UUID | None = None, limit: int = 50
 ) -> Page:
-    """Everyone asked to sit any version of it, newest first; NotFound where it is not theirs to see."""
+    """Everyone asked to sit any version of it, newest first; NotFound where the viewer may not."""
     assessments.one(assessment_id, viewer=viewer)
     query = _rows(assessment_id).limit(limit + 1)
     if after:
@@ -160,6 +161,13 @@ def _row(
         cut_score=result.cut_score if result else None,
         decision=verdict,
     )
+
+
+def status_of(invitation_id: UUID) -> str:
+    """The same words for one invitation."""
+    invitation = fetch(Invitation, invitation_id)
+    sitting = sittings.of_invitation(invitation_id)
+    return status(invitation, sitting, find_result(sitting.id) if sitting else None)
 
 
 def status(invitation: Invitation, sitting: Sitting | None, result: Result | None) -> str:

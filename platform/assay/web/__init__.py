@@ -12,14 +12,17 @@ from assay.web import (
     accounts,
     assembly,
     assessments,
+    candidates,
     errors,
     guards,
     health,
+    invitations,
     inviting,
     library,
     limits,
     looks,
     members,
+    reports,
     security,
 )
 
@@ -31,6 +34,9 @@ PAGES = (
     assessments.pages,
     assembly.pages,
     inviting.pages,
+    candidates.pages,
+    invitations.pages,
+    reports.pages,
 )
 """Every blueprint of this door, on one page."""
 

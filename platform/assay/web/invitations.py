@@ -14,7 +14,6 @@ from assay.decisions import actions as decisions
 from assay.decisions import queries as decided
 from assay.invitations import actions, queries
 from assay.reports import queries as reports
-from assay.reports.html import STATUS
 from assay.sittings import queries as sitting_queries
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.decisions import DecisionForm
@@ -110,8 +109,8 @@ def _visible(invitation_id: UUID) -> Any:
 
 
 def _shown(invitation_id: UUID) -> dict[str, Any]:
-    """What the page shows, whoever looks: the state, the result where there is one, what may be done."""
-    invitation, version, assessment = _visible(invitation_id)
+    """What the page shows: the state, the result where there is one, what may be done."""
+    _, version, assessment = _visible(invitation_id)
     landing = queries.landing(invitation_id)
     sitting = sitting_queries.of_invitation(invitation_id)
     report = reports.of_sitting(sitting.id) if sitting else None
@@ -120,11 +119,11 @@ def _shown(invitation_id: UUID) -> dict[str, Any]:
         "version": version,
         "person": landing,
         "sitting": sitting,
-        "content": None,
+        "content": reports.content(sitting.id) if report else None,
+        "status": decided.status_of(invitation_id),
         "report": report,
         "decisions": decided.history(invitation_id),
         "form": DecisionForm(),
         "extra_form": ExtraTimeForm(),
-        "status_words": STATUS,
         "now": clock.now(),
     }
