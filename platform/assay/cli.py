@@ -3,7 +3,9 @@
 import click
 from flask import Flask
 
-GROUPS: tuple[click.Group, ...] = ()
+from assay.bank.commands import bank
+
+GROUPS: tuple[click.Group, ...] = (bank,)
 """Every group on one page; each is written next to what it commands."""
 
 
