@@ -91,7 +91,7 @@ class Journey:
             desk.publish(self.main)
             desk.share(self.main, self.cast.manager)
         with self.show.step("assembly", f"… and “{SHORT}”"):
-            self.short = desk.assemble(SHORT, preset="mid-45", minutes=1, cut_score=None)
+            self.short = desk.assemble(SHORT, preset="mid-45", minutes=1, cut_score=60)
             desk.publish(self.short)
             desk.share(self.short, self.cast.manager)
 

@@ -48,16 +48,15 @@ class Desk:
         form = self.browser.get(self.at("members")).form(having="role")
         form.fill(name=person.name, email=person.email, role=role).send()
 
-    def assemble(self, name: str, *, preset: str, minutes: int, cut_score: int | None) -> str:
+    def assemble(self, name: str, *, preset: str, minutes: int, cut_score: int) -> str:
         """A new assessment from a preset, saved as a draft; its address."""
         form = self.browser.get(self.at("assessments/new")).form(having="preset")
         page = form.fill(name=name, preset=preset).send()
-        edit = page.form(having="minutes").fill(minutes=str(minutes))
-        if cut_score is not None:
-            edit.fill(
-                cut_score=str(cut_score),
-                cut_reason="The mean of two Angoff rounds with three senior developers.",
-            )
+        edit = page.form(having="minutes").fill(
+            minutes=str(minutes),
+            cut_score=str(cut_score),
+            cut_reason="The mean of two Angoff rounds with three senior developers.",
+        )
         return urlsplit(edit.press("do", "save").url).path.removesuffix("/edit")
 
     def publish(self, assessment: str) -> Page:
