@@ -12,9 +12,11 @@ from flask_migrate import Migrate
 from sqlalchemy import text
 
 from assay import app as product
+from assay.bank.commands import bank
 from assay.core.db import db, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
+from workers.bank_commands import prove
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
@@ -23,6 +25,7 @@ def create_app() -> Flask:
     """What `FLASK_APP=workers.cli` serves the commands of."""
     app = product.create_app(Settings.from_env())
     Migrate(app, db, directory=str(MIGRATIONS))
+    bank.add_command(prove)
     app.cli.add_command(doctor)
     return app
 
