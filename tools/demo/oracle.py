@@ -1,11 +1,14 @@
 """What the right answer is, read from the library's folders: the product never tells it."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 Answer = dict[str, Any]
+LIST_SIGN = re.compile(r"^\s*\d+\.\s")
+"""A list's numbers stand in Markdown, and not in the text of the HTML made of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class Oracle:
 def _known(folder: Path) -> Known:
     item = tomllib.loads((folder / "item.toml").read_text("utf-8"))
     stem = (folder / "stem.md").read_text("utf-8")
-    prose = "\n".join(line for line in stem.splitlines() if not line.startswith("```"))
+    prose = "\n".join(LIST_SIGN.sub("", line) for line in stem.splitlines() if line[:3] != "```")
     right, wrong = _answers(item["kind"], item)
     return Known(stem=_plain(prose), right=right, wrong=wrong)
 
