@@ -57,7 +57,7 @@ def _record_with_request(*args: Any, **kwargs: Any) -> logging.LogRecord:
 logging.setLogRecordFactory(_record_with_request)
 
 
-@celeryd_after_setup.connect(weak=False)
+@celeryd_after_setup.connect(weak=False)  # type: ignore[untyped-decorator]
 def _load_the_press(instance: Any, **_: Any) -> None:
     """Once before the fork, and only where reports are made."""
     if REPORT.name in instance.app.amqp.queues:
@@ -65,7 +65,7 @@ def _load_the_press(instance: Any, **_: Any) -> None:
         import workers.sign  # noqa: F401
 
 
-@worker_process_init.connect(weak=False)
+@worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]
 def _own_connections(**_: Any) -> None:
     """A forked child keeps none of its parent's connections."""
     with flask_app.app_context():

@@ -55,7 +55,7 @@ def _database(_: Parts) -> str:
 
 def _redis(parts: Parts) -> str:
     told = parts.redis.info("server")
-    return f"{told.get('valkey_version') or told['redis_version']} answers"  # type: ignore[index, union-attr]
+    return f"{told.get('valkey_version') or told['redis_version']} answers"
 
 
 def _blobs(parts: Parts) -> str:

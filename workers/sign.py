@@ -6,6 +6,7 @@ installation it was issued; not who that is.
 
 import datetime as dates
 import fcntl
+import hashlib
 import io
 import os
 from functools import cached_property
@@ -48,7 +49,7 @@ class Signer:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, in hex."""
-        return str(self._signer.signing_cert.sha256.hex())
+        return hashlib.sha256(self._made()[1]).hexdigest()
 
     @cached_property
     def _signer(self) -> signers.SimpleSigner:
@@ -56,7 +57,7 @@ class Signer:
         return signers.SimpleSigner(
             signing_cert=x509.Certificate.load(certificate),
             signing_key=keys.PrivateKeyInfo.load(key),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         )
 
     def _made(self) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 
@@ -34,7 +34,7 @@ def _fonts(pdf: bytes) -> Iterator[tuple[str, Any]]:
     reader = PdfFileReader(io.BytesIO(pdf))
     seen = set()
     for number in range(int(reader.root["/Pages"]["/Count"])):
-        page, _ = reader.find_page_for_modification(number)
+        page, _ = reader.find_page_for_modification(number)  # type: ignore[no-untyped-call]
         fonts = page.get_object()["/Resources"]["/Font"]
         for key in fonts:
             font = fonts[key]

@@ -1,7 +1,7 @@
 """Users (of the whole installation), members (of one organisation), and letters in the post."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask_security import RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
@@ -27,17 +27,18 @@ class Role(RoleMixin, WithId, Base):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(unique=True)
 
 
-class User(UserMixin, WithId, Base):  # type: ignore[misc]
+class User(UserMixin, Base):
     """A login. E-mail addresses are kept in lower case."""
 
     __tablename__ = "users"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-1)  # type: ignore[assignment]
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    roles: Mapped[list[Role]] = relationship(secondary=users_roles)
+    roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]
 
 
 class Member(OwnedWithId, Base):

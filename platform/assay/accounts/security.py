@@ -4,7 +4,7 @@ Its datastore commits through core.db, its mails go through the outbox, its sign
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Request, current_app
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
@@ -48,8 +48,7 @@ class Datastore(SQLAlchemyUserDatastore):
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> User | None:
         if "email" in kwargs:
             kwargs["email"] = kwargs["email"].lower()
-        found: User | None = super().find_user(case_insensitive=False, **kwargs)
-        return found
+        return cast(User | None, super().find_user(case_insensitive=False, **kwargs))
 
 
 class Post(MailUtil):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from assay.audit.chain import FIELDS, GENESIS, link
 from assay.audit.models import AuditEntry
@@ -45,5 +45,5 @@ def _sealed() -> Iterator[AuditEntry]:
         .execution_options(yield_per=500)
     )
     for entry in session.scalars(query):
-        inspect(entry).session.expunge(entry)
+        session.expunge(entry)
         yield entry

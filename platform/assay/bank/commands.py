@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import assay
-from assay.bank import actions, package
+from assay.bank import actions, lints, package
 from assay.bank.package import Refused
 from assay.core import clock
 from assay.core.db import transaction
@@ -24,11 +24,16 @@ def bank() -> None:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True), default=FOLDER)
 def check(folder: Path) -> None:
     """Read every item of a library; 1 where one of them is wrong."""
-    items = list(package.load_all(folder))
-    wrong = [one for one in items if isinstance(one, Refused)]
-    for one in wrong:
-        click.echo(str(one), err=True)
-    click.echo(f"{len(items) - len(wrong)} items are well formed, {len(wrong)} are not.")
+    items, wrong = list(package.load_all(folder)), 0
+    for one in items:
+        if isinstance(one, Refused):
+            told = [str(one)]
+        else:
+            told = [f"{one.id}/{problem}" for problem in lints.problems(one)]
+        wrong += bool(told)
+        for line in told:
+            click.echo(line, err=True)
+    click.echo(f"{len(items) - wrong} items are well formed, {wrong} are not.")
     raise SystemExit(1 if wrong or not items else 0)
 
 

@@ -43,7 +43,7 @@ def watched(call: Callable[[], Any]) -> dict[str, Any]:
         value = call()
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
     return {"value": value, "touched": sorted(seen - {"probe", "__main__", ""})}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select, tuple_
+from sqlalchemy import and_, select, tuple_
 
 from assay.accounts.models import Member, User
 from assay.assessments import queries as assessments
@@ -67,7 +67,10 @@ def candidates(
         )
     found = session.execute(query).all()
     latest = _latest([row[0].id for row in found[:limit]])
-    rows = [_row(*row, latest.get(row[0].id)) for row in found[:limit]]
+    rows = [
+        _row(invitation, person, sitting, result, latest.get(invitation.id))
+        for invitation, person, sitting, result in found[:limit]
+    ]
     return Page(rows=rows, next=rows[-1].invitation_id if len(found) > limit else None)
 
 
@@ -92,7 +95,7 @@ def history(invitation_id: UUID) -> list[Told]:
     ]
 
 
-def _rows(assessment_id: UUID) -> Select[Any]:
+def _rows(assessment_id: UUID) -> Any:
     return (
         select(Invitation, Candidate, Sitting, Result)
         .join(

@@ -31,6 +31,6 @@ def _own_rows_only(session: Session, *_: Any) -> None:
             continue
         ours = current()
         if row.organisation_id is None:
-            row.organisation_id = ours  # type: ignore[unreachable]
+            row.organisation_id = ours
         if row.organisation_id != ours:
             raise Unscoped(f"a row of {type(row).__name__} names another organisation")

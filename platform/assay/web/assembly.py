@@ -47,7 +47,7 @@ def revise(assessment_id: UUID) -> str | Response:
     assessment = queries.one(assessment_id, viewer=g.member)
     button = request.form.get("do", "save")
     values, anchor = rearranged(request.form, button)
-    typed = MultiDict(values)
+    typed: Any = MultiDict(values)
     form = AssessmentForm(formdata=typed)
     if not form.validate():
         if button in ("save", "preview"):

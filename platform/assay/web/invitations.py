@@ -119,7 +119,7 @@ def _shown(invitation_id: UUID) -> dict[str, Any]:
         "version": version,
         "person": landing,
         "sitting": sitting,
-        "content": reports.content(sitting.id) if report else None,
+        "content": reports.content(sitting.id) if sitting and report else None,
         "status": decided.status_of(invitation_id),
         "report": report,
         "decisions": decided.history(invitation_id),
