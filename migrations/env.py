@@ -1,4 +1,4 @@
-"""Alembic, as the owner of the tables: ASSAY_OWNER_DATABASE_URL. A lock that is not had soon is given up."""
+"""Alembic, as the owner of the tables. A lock that is not had soon is given up."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Sets limits on itself, then becomes the command: `python limited.py '{"cpu": 15, …}' command …`."""
+"""Limits itself, then becomes the command: `python limited.py '{"cpu": 15, …}' command …`."""
 
 import json
 import os

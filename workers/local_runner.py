@@ -1,4 +1,4 @@
-"""LocalRunner: a plain, limited process. It holds nobody back: for the shipped library's proofs only.
+"""LocalRunner: a plain, limited process. It holds nobody back: for the library's proofs only.
 
 Candidates' and organisations' code never runs here; theirs needs a sandbox.
 """
@@ -21,7 +21,7 @@ LIMITED = Path(__file__).with_name("limited.py")
 
 
 class LocalRunner:
-    """Runs with this interpreter and its packages, in a temporary folder, with hardly any environment."""
+    """Runs with this interpreter, in a temporary folder, with hardly any environment."""
 
     def run(self, files: Files, command: Sequence[str], limits: Limits) -> Run:
         with tempfile.TemporaryDirectory(prefix="assay-run-") as place:

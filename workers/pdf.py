@@ -1,4 +1,4 @@
-"""make_pdf(): HTML to a tagged PDF (PDF/UA-1). No network, no files, own fonts; a warning is an error.
+"""make_pdf(): HTML to a tagged PDF (PDF/UA-1). No network, no files; a warning is an error.
 
 The renderer's fonts and style sheet are read once a process: its memory then stays flat.
 """

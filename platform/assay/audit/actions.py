@@ -25,6 +25,7 @@ class Actor:
 
 
 SYSTEM = Actor(kind="system")
+TURN = text("select pg_try_advisory_xact_lock(hashtext('assay.audit.seal'))")
 
 
 def record(
@@ -57,11 +58,14 @@ def seal(connection: Connection, *, at_most: int = 500) -> int:
 
     One sealer at a time: a second one finds the advisory lock taken and leaves the work to it.
     """
-    if not connection.scalar(text("select pg_try_advisory_xact_lock(hashtext('assay.audit.seal'))")):
+    if not connection.scalar(TURN):
         return 0
     table = AuditEntry.__table__
     waiting = connection.execute(
-        select(table).where(table.c.sequence.is_(None)).order_by(table.c.at, table.c.id).limit(at_most)
+        select(table)
+        .where(table.c.sequence.is_(None))
+        .order_by(table.c.at, table.c.id)
+        .limit(at_most)
     ).mappings()
     heads: dict[UUID, tuple[int, bytes]] = {}
     sealed = 0

@@ -1,4 +1,5 @@
-"""Runs one job of a proof in a process of its own: job.json in, JSON on stdout. Standard library only.
+# ruff: noqa: PTH, S606 (plain modules only: each further import would be seen by the profiler)
+"""Runs one job of a proof in a process of its own: job.json in, JSON out. Standard library only.
 
 It is sent to the runner beside the item's own files, and imports nothing of Assay.
 """
@@ -72,10 +73,9 @@ def works(job: dict[str, Any]) -> Any:
 def orders(job: dict[str, Any]) -> Any:
     """Every order of the names that works, of all there are."""
     module = load(job["file"])
-    told = watched(
+    return watched(
         lambda: [list(one) for one in permutations(job["names"]) if module.works(list(one))]
     )
-    return told
 
 
 JOBS = {

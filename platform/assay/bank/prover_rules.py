@@ -32,7 +32,8 @@ def program(item: Package, proof: Proof, jobs: Jobs) -> Any:
     wrong = [name for name in item.content.option_ids if name != key]
     for name in wrong:
         need(plain(_value(item, name)) != output, f"distractor {name} equals the output")
-    return {"output": output, "beliefs": {name: _belief(item, jobs, name) for name in wrong}}  # fmt: skip
+    beliefs = {name: _belief(item, jobs, name) for name in wrong}
+    return {"output": output, "beliefs": beliefs}
 
 
 def _belief(item: Package, jobs: Jobs, name: str) -> str:

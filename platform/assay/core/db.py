@@ -144,7 +144,9 @@ def _hot_pool(settings: Settings) -> ConnectionPool:
     return _hot_pools[settings.database_url]
 
 
-def hot(settings: Settings, sql: LiteralString, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+def hot(
+    settings: Settings, sql: LiteralString, parameters: Sequence[Any]
+) -> tuple[Any, ...] | None:
     """One prepared statement in its own transaction; the row, or None. Only the save path may.
 
     It stands beside the session: what the session has not committed is not seen.
@@ -173,8 +175,8 @@ def refuse_if_rls_bypassed(engine: Engine) -> None:
     with engine.connect() as connection:
         strong, owns = connection.execute(
             text(
-                "select rolsuper or rolbypassrls, exists (select from pg_class c join pg_namespace n"
-                " on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'"
+                "select rolsuper or rolbypassrls,"
+                " exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'"
                 " and pg_has_role(current_user, c.relowner, 'usage'))"
                 " from pg_roles where rolname = current_user"
             )

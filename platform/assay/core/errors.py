@@ -37,7 +37,7 @@ class TimeIsUp(Conflict):
 
 
 class Invalid(AssayError):
-    """`Invalid("cut_score", "Give a number from 0 to 100.")`, or several with `Invalid(fields={…})`."""
+    """`Invalid("cut_score", "Give a number from 0 to 100.")`, or several: `Invalid(fields={…})`."""
 
     status = 422
 

@@ -10,7 +10,7 @@ from assay.core.errors import NotFound
 
 
 class Blobs(Protocol):
-    """Bytes under a key such as `reports/<organisation>/<name>.pdf`; written once, never changed."""
+    """Bytes under a key such as `reports/<organisation>/<name>.pdf`; written once for good."""
 
     def put(self, key: str, data: bytes) -> None: ...
 

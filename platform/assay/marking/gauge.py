@@ -33,7 +33,7 @@ def svg(
     """All numbers on the scale of 0 to 100; `width` in pixels, the height is always 26."""
     tone = band or "plain"
     parts = [
-        _bar("track", _x(0, width) - THICK / 2, _x(100, width) + THICK / 2, round=THICK / 2),
+        _bar("track", _x(0, width) - THICK / 2, _x(100, width) + THICK / 2, corner=THICK / 2),
         _bar("interval", _x(interval[0], width), _x(interval[1], width)),
         _bar("likely", _x(likely[0], width), _x(likely[1], width)),
     ]
@@ -52,9 +52,7 @@ def svg(
     )
 
 
-def label(
-    score: Number, likely: Ends, interval: Ends, cut: Number | None, band: str | None
-) -> str:
+def label(score: Number, likely: Ends, interval: Ends, cut: Number | None, band: str | None) -> str:
     """What the gauge shows, for those who hear it."""
     inner, outer = ends(*likely, cut), ends(*interval)
     words = (
@@ -75,11 +73,10 @@ def _x(score: Number, width: int) -> float:
     return EDGE + min(100.0, max(0.0, float(score))) / 100 * (width - 2 * EDGE)
 
 
-def _bar(name: str, start: float, end: float, *, round: float = 0) -> Markup:
-    corner = Markup(' rx="{:g}"').format(round) if round else ""
-    return Markup('<rect class="gauge-{}" x="{:.2f}" y="{:g}" width="{:.2f}" height="{}"{}/>').format(
-        name, start, MIDDLE - THICK / 2, end - start, THICK, corner
-    )
+def _bar(name: str, start: float, end: float, *, corner: float = 0) -> Markup:
+    rounded = Markup(' rx="{:g}"').format(corner) if corner else ""
+    bar = Markup('<rect class="gauge-{}" x="{:.2f}" y="{:g}" width="{:.2f}" height="{}"{}/>')
+    return bar.format(name, start, MIDDLE - THICK / 2, end - start, THICK, rounded)
 
 
 def _line(name: str, x: float) -> Markup:

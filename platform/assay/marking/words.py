@@ -11,7 +11,7 @@ def whole(number: Number) -> str:
 
 
 def ends(low: Number, high: Number, cut: Number | None = None) -> tuple[str, str]:
-    """The two ends in whole numbers, or with one decimal where rounding would move the cut across."""
+    """The two ends in whole numbers; with one decimal where rounding would cross the cut."""
     if cut is None:
         return whole(low), whole(high)
     return _on_its_side(low, cut), _on_its_side(high, cut)

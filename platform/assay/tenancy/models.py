@@ -29,7 +29,7 @@ class Owned:
     """A row of one organisation, taken from the scope; organisation_id leads every key."""
 
     @declared_attr
-    def organisation_id(cls) -> Mapped[UUID]:
+    def organisation_id(cls) -> Mapped[UUID]:  # noqa: N805 (a class, by declared_attr)
         return mapped_column(
             ForeignKey("organisations.id"),
             primary_key=True,
