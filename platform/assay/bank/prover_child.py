@@ -1,4 +1,3 @@
-# ruff: noqa: PTH, S606 (plain modules only: each further import would be seen by the profiler)
 """Runs one job of a proof in a process of its own: job.json in, JSON out. Standard library only.
 
 It is sent to the runner beside the item's own files, and imports nothing of Assay.
@@ -13,16 +12,17 @@ import threading
 import time
 from collections.abc import Callable
 from itertools import permutations
+from pathlib import Path
 from types import FrameType, ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
-HERE = os.getcwd()
+HERE = Path.cwd()
 
 
 def load(file: str) -> ModuleType:
     """The module in this file; what lies beside it and in given/ can be imported by it."""
-    sys.path[:0] = [os.path.join(HERE, os.path.dirname(file)), os.path.join(HERE, "given")]
-    spec = importlib.util.spec_from_file_location("probe", os.path.join(HERE, file))
+    sys.path[:0] = [str((HERE / file).parent), str(HERE / "given")]
+    spec = importlib.util.spec_from_file_location("probe", HERE / file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -87,18 +87,21 @@ JOBS = {
 }
 
 
+def become(program: str, seed: str) -> NoReturn:
+    """Go on as this program, under the hash seed."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    os.execve(sys.executable, [sys.executable, "-s", "-B", program], environment)  # noqa: S606
+
+
 def main() -> None:
-    with open("job.json", encoding="utf-8") as file:
-        job = json.load(file)
+    job = json.loads((HERE / "job.json").read_text("utf-8"))
     seed = job.get("seed", "0")
     if job["kind"] == "program":
-        os.chdir(os.path.join(HERE, os.path.dirname(job["file"])))
-        name = os.path.basename(job["file"])
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        os.execve(sys.executable, [sys.executable, "-s", "-B", name], environment)
+        program = HERE / job["file"]
+        os.chdir(program.parent)
+        become(program.name, seed)
     if os.environ.get("PYTHONHASHSEED") != seed:
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        os.execve(sys.executable, [sys.executable, "-s", "-B", sys.argv[0]], environment)
+        become(sys.argv[0], seed)
     answering = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     began = time.perf_counter()

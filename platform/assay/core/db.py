@@ -176,7 +176,8 @@ def refuse_if_rls_bypassed(engine: Engine) -> None:
         strong, owns = connection.execute(
             text(
                 "select rolsuper or rolbypassrls,"
-                " exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'"
+                " exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                " where n.nspname = 'public' and c.relkind = 'r'"
                 " and pg_has_role(current_user, c.relowner, 'usage'))"
                 " from pg_roles where rolname = current_user"
             )
