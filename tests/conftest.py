@@ -67,20 +67,29 @@ def database(postgres, roles):
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def settings_in(roles, valkey):
+    """settings_in(folder): as the web has them, without the relay's URL."""
+
+    def settings_in(folder):
+        return Settings(
+            database_url=roles.app,
+            secret_key="k" * 40,
+            redis_url=valkey.url,
+            redis_prefix=NAME,
+            base_url="http://localhost",
+            blob_folder=folder / "blobs",
+            key_folder=folder / "keys",
+            testing=True,
+            rate_limits=False,
+        )
+
+    return settings_in
+
+
 @pytest.fixture
-def settings(roles, valkey, tmp_path):
-    """As the web has them: without the relay's URL."""
-    return Settings(
-        database_url=roles.app,
-        secret_key="k" * 40,
-        redis_url=valkey.url,
-        redis_prefix=NAME,
-        base_url="http://localhost",
-        blob_folder=tmp_path / "blobs",
-        key_folder=tmp_path / "keys",
-        testing=True,
-        rate_limits=False,
-    )
+def settings(settings_in, tmp_path):
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
@@ -88,18 +97,28 @@ def app(settings, cleared):
     return create_app(settings)
 
 
+@pytest.fixture(scope="session")
+def clear(database):
+    """clear(): the database as the migrations left it, and no connection held."""
+
+    def clear():
+        close_pools()
+        for pool in list(POOLS):
+            if pool is not database.pool:
+                pool.dispose()
+        tables = [one.name for one in Base.metadata.sorted_tables if one.name != "organisations"]
+        with database.begin() as connection:
+            connection.execute(sa.text(f"truncate {', '.join(tables)}"))
+            connection.execute(
+                sa.text("delete from organisations where id not in (:library, :installation)"),
+                {"library": LIBRARY, "installation": INSTALLATION},
+            )
+
+    return clear
+
+
 @pytest.fixture
-def cleared(database):
+def cleared(clear):
     """The database as the migrations left it, again after the test."""
     yield
-    close_pools()
-    for pool in list(POOLS):
-        if pool is not database.pool:
-            pool.dispose()
-    tables = [table.name for table in Base.metadata.sorted_tables if table.name != "organisations"]
-    with database.begin() as connection:
-        connection.execute(sa.text(f"truncate {', '.join(tables)}"))
-        connection.execute(
-            sa.text("delete from organisations where id not in (:library, :installation)"),
-            {"library": LIBRARY, "installation": INSTALLATION},
-        )
+    clear()
