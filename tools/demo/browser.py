@@ -10,6 +10,8 @@ from urllib.parse import urljoin
 import httpx
 from bs4 import BeautifulSoup, Tag
 
+from tools import loopback
+
 Values = dict[str, list[str]]
 File = tuple[str, bytes, str]
 
@@ -116,9 +118,8 @@ class Browser:
 
     def __init__(self, base_url: str, *, who: str) -> None:
         self.who = who
-        self.client = httpx.Client(
-            base_url=base_url, follow_redirects=True, timeout=30, headers={"User-Agent": "demo"}
-        )
+        self.client = loopback.client(base_url, follow_redirects=True)
+        self.client.headers["User-Agent"] = "demo"
 
     def close(self) -> None:
         self.client.close()

@@ -4,7 +4,7 @@ import re
 import time
 from dataclasses import dataclass, field
 
-import httpx
+from tools import loopback
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -45,11 +45,9 @@ class Post:
         raise NoLetter(f"no letter to {to} about “{about}” in {seconds:.0f} s")
 
     def _after(self, to: str, *, wait: float) -> list[Letter]:
-        answer = httpx.get(
-            f"{self.url}/messages",
-            params={"to": to, "after": self._read.get(to, 0), "wait": wait},
-            timeout=wait + 10,
-        )
+        wanted: dict[str, str | float] = {"to": to, "after": self._read.get(to, 0), "wait": wait}
+        with loopback.client(self.url, timeout=wait + 10) as client:
+            answer = client.get("/messages", params=wanted)
         answer.raise_for_status()
         return [
             Letter(number=one["number"], subject=one["subject"], text=one["text"])

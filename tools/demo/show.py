@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -39,10 +40,10 @@ class Show:
 
     def table(self, rows: list[dict[str, str]]) -> None:
         table = Table(title="What came of it", title_justify="left")
-        for name in ("candidate", "score", "band", "status", "report"):
+        names = ("candidate", "score", "band", "status", "report")
+        for name in names:
             table.add_column(name.capitalize(), overflow="fold")
         for row in rows:
-            table.add_row(
-                *(row[name] for name in ("candidate", "score", "band", "status", "report"))
-            )
+            told = {**row, "report": Path(row["report"]).name}
+            table.add_row(*(told[name] for name in names))
         self.console.print(table)
