@@ -32,6 +32,7 @@ class Mark(OwnedWithId, Base):
     detail: Mapped[dict[str, Any]]
     __table_args__ = (
         owned_key("sittings", "sitting_id"),
+        owned_key("members", "marked_by"),
         *item_version_key(),
         UniqueConstraint("organisation_id", "sitting_id", "position", "round", "source"),
         CheckConstraint("source in ('automatic', 'human', 'override')", name="source"),
