@@ -1,0 +1,33 @@
+"""Which tables an organisation owns, asked of the database; and those that none does."""
+
+from typing import Any
+
+from sqlalchemy import Engine, inspect, text
+
+GLOBAL = {
+    "organisations": "it is the owner: row-level security compares its own id with the scope",
+    "users": "a login is of the installation: one person may belong to several organisations",
+    "roles": "Flask-Security asks for the table; what one may do is decided by memberships",
+    "users_roles": "Flask-Security asks for the table; it stays empty",
+    "alembic_version": "which migrations have run",
+}
+"""Tables without an owner, each with its reason. Every other table is owned."""
+
+
+def tables(database: Engine) -> list[str]:
+    """Every table of the migrated database."""
+    return sorted(inspect(database).get_table_names())
+
+
+def owned_tables(database: Engine) -> list[str]:
+    return [table for table in tables(database) if table not in GLOBAL]
+
+
+def columns(database: Engine, table: str) -> dict[str, Any]:
+    """Name → what the inspector tells of it."""
+    return {one["name"]: one for one in inspect(database).get_columns(table)}
+
+
+def ask(database: Engine, sql: str, **values: Any) -> list[Any]:
+    with database.connect() as connection:
+        return list(connection.execute(text(sql), values))
