@@ -1,0 +1,215 @@
+"""An organisation with something in every table, made through the rooms' own verbs.
+
+`populate()` twice gives two that differ in nothing but what was planted: every name, address,
+title and reason holds the organisation's own word.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+
+from assay.accounts import actions as accounts
+from assay.accounts.models import MEMBER_ROLES
+from assay.assessments import actions as assessments
+from assay.assessments.blueprint import Blueprint, Pool, Section
+from assay.audit.actions import SYSTEM, Actor, seal
+from assay.bank.models import Item, ItemVersion
+from assay.core import clock
+from assay.core.db import session, transaction
+from assay.core.parts import Parts
+from assay.core.settings import Settings
+from assay.decisions import actions as decisions
+from assay.events import post
+from assay.invitations import actions as invitations
+from assay.reports import queries as reports
+from assay.sittings import actions as sittings
+from assay.sittings.saving import Save
+from assay.tenancy.scope import LIBRARY, every_organisation, scope
+from assay.testroom.keeping import keep
+from tests.visitor import PASSWORD
+from workers import tasks
+from workers.relay import routes
+
+OPTIONS = [{"id": name, "text": f"Option {name}"} for name in "abcd"]
+QUESTIONS = 4
+"""As many as a score needs."""
+
+
+class Pigeons:
+    """A mailer that keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.carried: list[Any] = []
+
+    def send(self, message: Any) -> None:
+        self.carried.append(message)
+
+
+def printed(html: str) -> tasks.Printed:
+    """The document, bound so quickly that its words can still be found in it."""
+    return tasks.Printed(b"%PDF-1.7\n" + html.encode(), "the certificate of a test")
+
+
+@dataclass(kw_only=True)
+class Populated:
+    """Who and what is there. `members` by role; `tokens` and `sittings` by the stage reached."""
+
+    word: str
+    organisation_id: UUID = field(default_factory=uuid4)
+    members: dict[str, UUID] = field(default_factory=dict)
+    item_versions: list[UUID] = field(default_factory=list)
+    assessments: list[UUID] = field(default_factory=list)
+    invitations: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    sittings: dict[str, UUID] = field(default_factory=dict)
+    report_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def slug(self) -> str:
+        return self.word.lower()
+
+    def email(self, name: str) -> str:
+        return f"{name}@{self.slug}.example"
+
+    @property
+    def by(self) -> Actor:
+        return Actor(kind="member", id=self.members["recruiter"])
+
+
+def populate(app: Flask, word: str) -> Populated:
+    """Open the organisation of that name, and let everything happen in it that can."""
+    made = Populated(word=word)
+    parts: Parts = app.extensions["assay"]
+    means = tasks.Means(
+        settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
+        printed=printed,
+    )  # fmt: skip
+    with app.app_context(), scope(made.organisation_id):
+        for step in (_people, _bank, _assessments):
+            with transaction():
+                step(made)
+        for stage in ("invited", "sitting", "done", "withdrawn"):
+            _candidate(made, stage, means)
+        _sat_and_marked(made, means)
+        tasks.send_welcome(means, member_id=made.members["marker"])
+    return made
+
+
+def stock_the_library(app: Flask) -> UUID:
+    """One item version of the library's, which everyone may read."""
+    with app.app_context(), scope(LIBRARY), transaction():
+        return _item("library", 1)
+
+
+def carry(app: Flask, relay_url: str) -> None:
+    """As the relay does: events become jobs, audit entries are sealed."""
+    settings = replace(app.extensions["assay"].settings, relay_database_url=relay_url)
+    with every_organisation(settings, why="a test fills the tables") as connection:
+        post.take(connection, routes(), at_most=1000, at=clock.now())
+        seal(connection)
+
+
+def _people(made: Populated) -> None:
+    owner = accounts.register(
+        email=made.email("owner"), name=f"Owner {made.word}", password=PASSWORD
+    )
+    accounts.open_organisation(
+        name=f"{made.word} Robotics", slug=made.slug, time_zone="Europe/Berlin", user_id=owner.id
+    )
+    (made.members["owner"],) = accounts.queries.owners()
+    for role in MEMBER_ROLES[1:]:
+        email, name = made.email(role), f"{role.title()} {made.word}"
+        accounts.register(email=email, name=name, password=PASSWORD)
+        member = accounts.add_member(email=email, name=name, role=role, by=SYSTEM)
+        made.members[role] = member.id
+
+
+def _bank(made: Populated) -> None:
+    made.item_versions = [_item(made.slug, number) for number in range(1, QUESTIONS + 1)]
+
+
+def _item(word: str, number: int) -> UUID:
+    item = Item(slug=f"{word}-item-{number}")
+    session.add(item)
+    session.flush()
+    version = ItemVersion(
+        item_id=item.id, number=1, kind="single", responsibility="testing", level="mid",
+        skill="apply", title=f"What does {word} ask in {number}?", minutes=2, points=2,
+        difficulty=0.5, digest=uuid4().bytes, published_at=clock.now(), key={"right": ["b"]},
+        content={"stem": f"The stem of {word}, {number}.", "options": OPTIONS},
+    )  # fmt: skip
+    session.add(version)
+    session.flush()
+    return version.id
+
+
+def _assessments(made: Populated) -> None:
+    """One that is published and shared, and a draft that is shared with nobody."""
+    for number, name in enumerate(("Developer", "Draft")):
+        started = assessments.create(name=f"{made.word} {name}", by=made.by)
+        assessments.revise(
+            started.id, name=f"{made.word} {name}", minutes=45, cut_score=60,
+            blueprint=Blueprint(sections=(Section(title="Core", rules=(Pool(count=QUESTIONS),)),)),
+            cut_reason=f"Two rounds with three judges at {made.word}.", start_by=None,
+            finish_by=None, by=made.by,
+        )  # fmt: skip
+        made.assessments.append(started.id)
+        if number == 0:
+            assessments.publish(started.id, by=made.by)
+            assessments.share(started.id, made.members["hiring_manager"], by=made.by)
+
+
+def _candidate(made: Populated, stage: str, means: tasks.Means) -> None:
+    """Invited with extra time, their paper drawn and their letter sent; begun where it says so."""
+    with transaction():
+        version = assessments.queries.latest_version(made.assessments[0])
+        invitation = invitations.invite(
+            version.id, name=f"{stage.title()} {made.word}", email=made.email(f"candidate-{stage}"),
+            extra_percent=25, by=made.by,
+        )  # fmt: skip
+    invitation_id = made.invitations[stage] = invitation.id
+    tasks.draw_paper(means, invitation_id=invitation_id)
+    tasks.send_invitation(means, invitation_id=invitation_id)
+    with transaction():
+        made.tokens[stage] = invitations.mint_link(invitation_id)
+        if stage == "withdrawn":
+            invitations.withdraw(invitation_id, by=made.by)
+        if stage in ("sitting", "done"):
+            made.sittings[stage] = sittings.start(invitation_id, at=clock.now()).id
+    if stage in ("sitting", "done"):
+        _answer(made, made.sittings[stage], means.settings)
+
+
+def _answer(made: Populated, sitting_id: UUID, settings: Settings) -> None:
+    """All but the last question."""
+    for position in range(1, QUESTIONS):
+        keep(
+            settings,
+            Save(
+                organisation_id=made.organisation_id, sitting_id=sitting_id, generation=1,
+                position=position, seq=1, key=uuid4().hex, value={"choice": "b"}, at=clock.now(),
+            ),
+        )  # fmt: skip
+
+
+def _sat_and_marked(made: Populated, means: tasks.Means) -> None:
+    """Handed in, marked, reported, told of, and decided."""
+    sitting_id = made.sittings["done"]
+    with transaction():
+        sittings.submit(sitting_id, at=clock.now())
+    tasks.mark_sitting(means, sitting_id=sitting_id)
+    tasks.issue_report(means, sitting_id=sitting_id)
+    with transaction():
+        made.report_id = reports.of_sitting(sitting_id).id
+    tasks.notify_members(means, report_id=made.report_id)
+    with transaction():
+        decisions.decide(
+            made.invitations["done"], verdict="advance", by=made.by,
+            reason=f"The work convinced everyone at {made.word}.",
+        )  # fmt: skip
+        sittings.extend(
+            made.sittings["sitting"], seconds=60, by=made.by, at=clock.now() + timedelta(seconds=1)
+        )
