@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import event
 
+from assay.accounts import actions as accounts
 from assay.accounts.models import Member, User
 from assay.assessments.models import (
     Assessment,
@@ -30,6 +31,7 @@ from assay.sittings.timing import GRACE
 from assay.tenancy.models import Organisation
 from assay.tenancy.queries import fetch
 from tests.sittings.situation import AT, HOUR, MINUTE, OPTIONS, SECOND, Situation, _added
+from tests.visitor import PASSWORD, Visitor
 
 RIGHT, WRONG = {"choice": "b"}, {"choice": "a"}
 
@@ -45,11 +47,11 @@ class Asked:
 
 @dataclass(kw_only=True)
 class Paperwork:
-    """What was published: kept so that more candidates can be invited to it."""
+    """What was published, by its ids: more candidates can be invited to it."""
 
-    assessment: Assessment
-    version: AssessmentVersion
-    items: list[ItemVersion] = field(default_factory=list)
+    assessment_id: UUID
+    version_id: UUID
+    item_version_ids: list[UUID] = field(default_factory=list)
 
 
 class Exam(Situation):
@@ -71,8 +73,10 @@ class Exam(Situation):
         self.organisation_name, self.first_name, self.title = organisation, name, assessment
 
     def _make(self) -> None:
-        slug = f"o-{self.organisation_id.hex[:12]}"
-        session.add(Organisation(id=self.organisation_id, name=self.organisation_name, slug=slug))
+        self.slug = f"o-{self.organisation_id.hex[:12]}"
+        session.add(
+            Organisation(id=self.organisation_id, name=self.organisation_name, slug=self.slug)
+        )
         self.member = Actor(kind="member", id=self.add_member("recruiter").id)
         self.work = self._publish_it()
         self.invitation_id = self._invite_one(self.first_name).id
@@ -95,13 +99,13 @@ class Exam(Situation):
                 published_by=self.member.id,
             )
         )  # fmt: skip
-        work = Paperwork(assessment=assessment, version=version)
+        work = Paperwork(assessment_id=assessment.id, version_id=version.id)
         for number, asked in enumerate(self.asked, start=1):
-            work.items.append(self._item(number, asked))
+            work.item_version_ids.append(self._item(number, asked).id)
             _added(
                 VersionItem(
                     assessment_version_id=version.id, section=0, rule=0, points=asked.points,
-                    item_organisation_id=self.organisation_id, item_version_id=work.items[-1].id,
+                    item_organisation_id=self.organisation_id, item_version_id=work.item_version_ids[-1],
                 )
             )  # fmt: skip
         return work
@@ -119,17 +123,17 @@ class Exam(Situation):
 
     def _invite_one(self, name: str, at: datetime = AT) -> Invitation:
         person = _added(Candidate(name=name, email=f"{uuid4().hex[:8]}@x.example"))
-        version_id = self.work.version.id
+        version_id = self.work.version_id
         paper = _added(
             Paper(assessment_version_id=version_id, seed=1, exposure={}, digest=b"d", drawn_at=AT)
         )
-        for position, (item, asked) in enumerate(
-            zip(self.work.items, self.asked, strict=True), start=1
+        for position, (item_version_id, asked) in enumerate(
+            zip(self.work.item_version_ids, self.asked, strict=True), start=1
         ):
             _added(
                 PaperItem(
                     paper_id=paper.id, position=position, section=0, points=asked.points,
-                    item_organisation_id=self.organisation_id, item_version_id=item.id,
+                    item_organisation_id=self.organisation_id, item_version_id=item_version_id,
                     option_order=["a", "b", "c"],
                 )
             )  # fmt: skip
@@ -164,11 +168,24 @@ class Exam(Situation):
 
     def share_with(self, member: Member) -> None:
         with transaction():
-            session.add(Share(assessment_id=self.work.assessment.id, member_id=member.id))
+            session.add(Share(assessment_id=self.work.assessment_id, member_id=member.id))
 
     def member_of_role(self, role: str) -> Member:
         with transaction():
-            return self.add_member(role)
+            member = self.add_member(role)
+        session.expunge(member)
+        return member
+
+    def account(self, role: str, *, shared: bool = False) -> str:
+        """Someone who can sign in and works here; their address."""
+        email = f"{uuid4().hex[:8]}@northwind.example"
+        with transaction():
+            user = accounts.register(email=email, name="Bea Example", password=PASSWORD)
+            session.flush()
+            member = _added(Member(user_id=user.id, role=role))
+            if shared:
+                session.add(Share(assessment_id=self.work.assessment_id, member_id=member.id))
+        return email
 
     def sit(
         self,
@@ -205,12 +222,21 @@ class Exam(Situation):
 
     def settle(self, *, at: datetime = AT + HOUR) -> Result:
         with transaction():
-            return marking.settle(self.sitting_id, self.outcomes(), at=at)
+            result = marking.settle(self.sitting_id, self.outcomes(), at=at)
+        session.expunge(result)
+        return result
 
     def result(self, *answers: Any, **how: Any) -> Result:
         """Sit and settle."""
         self.sit(*answers, **how)
         return self.settle()
+
+
+def visits(app: Any, email: str) -> Visitor:
+    """Someone at a browser, signed in; from outside of every scope."""
+    visitor = Visitor(app)
+    assert visitor.sign_in(email).status in (302, 303)
+    return visitor
 
 
 def asked(*responsibilities: str, points: int = 2) -> list[Asked]:

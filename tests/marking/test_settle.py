@@ -106,7 +106,7 @@ def test_a_mark_names_its_engine_and_what_was_asked(exam):
         "automatic",
     )
     assert mark.marked_by is None
-    assert mark.item_version_id == exam.work.items[0].id
+    assert mark.item_version_id == exam.work.item_version_ids[0]
 
 
 def test_what_was_saved_counts_when_the_time_ran_out(exam):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from assay.accounts.models import Member, User
 from assay.assessments import queries as assessments
@@ -139,9 +140,9 @@ def _latest(invitation_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The verdict that stands, by invitation."""
     query = (
         select(Decision.invitation_id, Decision.verdict)
-        .distinct(Decision.invitation_id)
         .where(Decision.organisation_id == current(), Decision.invitation_id.in_(invitation_ids))
-        .order_by(Decision.invitation_id, Decision.decided_at.desc())
+        .order_by(Decision.invitation_id, Decision.decided_at.desc(), Decision.id)
+        .ext(distinct_on(Decision.invitation_id))
     )
     return {row.invitation_id: row.verdict for row in session.execute(query)}
 
