@@ -1,0 +1,41 @@
+"""Verbs about one login: register it; see that it is its owner's."""
+
+import unicodedata
+from uuid import uuid4
+
+from flask_security import hash_password
+
+from assay.accounts import queries
+from assay.accounts.models import User
+from assay.core import clock
+from assay.core.db import session
+from assay.core.errors import Invalid
+
+
+def register(*, email: str, name: str, password: str | None = None) -> User:
+    """A new user, who may sign in once a password is set. Invalid where the address has one."""
+    if queries.user_by_email(email) is not None:
+        raise Invalid("email", "There is an account with this address: sign in with it first.")
+    user = User(
+        email=email.lower(),
+        name=name,
+        password=_hashed(password) if password else None,
+        fs_uniquifier=uuid4().hex,
+        active=True,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def reclaim(user: User) -> None:
+    """Whoever sets a password by a mailed link owns the address, and the account with it.
+
+    Nobody did before where it was unconfirmed. A second time changes nothing.
+    """
+    user.confirmed_at = user.confirmed_at or clock.now()
+
+
+def _hashed(password: str) -> str:
+    """As Flask-Security compares it: normalised, then argon2."""
+    return str(hash_password(unicodedata.normalize("NFKD", password)))
