@@ -38,6 +38,7 @@ class User(UserMixin, Base):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    confirmed_at: Mapped[datetime | None]
     roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]
 
 
