@@ -2,37 +2,34 @@ from flask import Flask
 
 
 def answered(value):
-    app = Flask("x")
+    """The response to a view that returns this; None where Flask refuses the value."""
+    app = Flask("shop")
     app.testing = True
-    app.add_url_rule("/", view_func=lambda: value, endpoint="v")
-    return app.test_client().get("/")
-
-
-def refused(value):
+    app.add_url_rule("/", view_func=lambda: value, endpoint="view")
     try:
-        answered(value)
+        return app.test_client().get("/")
     except TypeError:
-        return True
-    return False
+        return None
 
 
 def a():
-    response = answered({"n": 1})
-    return response.mimetype == "application/json" and response.get_json() == {"n": 1}
+    response = answered({"id": 7})
+    return response.content_type == "application/json" and response.get_json() == {"id": 7}
 
 
 def b():
     response = answered([1, 2])
-    return response.mimetype == "application/json" and response.get_json() == [1, 2]
+    return response.content_type == "application/json" and response.get_json() == [1, 2]
 
 
 def c():
-    return not refused(None)
+    return answered(None) is not None
 
 
 def d():
-    return answered(("made", 201)).status_code == 201
+    response = answered(({"id": 7}, 201))
+    return response.status_code == 201 and response.get_json() == {"id": 7}
 
 
 def e():
-    return not refused(404)
+    return answered(404) is not None

@@ -1,39 +1,57 @@
-import flask
+import json
+from decimal import Decimal
+
 from flask import Flask
 
 
-def has(name):
-    return hasattr(flask, name)
+def made():
+    app = Flask("shop")
+    app.logger.disabled = True
+    return app
+
+
+def runs(line, **names):
+    """Whether the line can be executed at all."""
+    try:
+        exec(line, names)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def a():
-    return hasattr(Flask("x"), "before_first_request")
+    app, called = made(), []
+    app.add_url_rule("/", view_func=lambda: "ok", endpoint="view")
+    if not runs("app.before_first_request(fill)", app=app, fill=lambda: called.append(1)):
+        return False
+    app.test_client().get("/")
+    return called == [1]
 
 
 def b():
-    Flask("x")
-    return has("Markup")
+    made()
+    return runs("from flask import Markup")
 
 
 def c():
-    Flask("x")
-    return has("stream_with_context")
+    made()
+    return runs("from flask import stream_with_context")
 
 
 def d():
-    app = Flask("x")
-    app.route("/", methods=["GET"])(lambda: "ok")
+    app = made()
+    if not runs('app.route("/", methods=["GET"])(lambda: "ok")', app=app):
+        return False
     return app.test_client().get("/").text == "ok"
 
 
 def e():
-    import json
-
-    class MyEncoder(json.JSONEncoder):
+    class MoneyEncoder(json.JSONEncoder):
         def default(self, one):
-            return "mine"
+            return f"{one} EUR" if isinstance(one, Decimal) else super().default(one)
 
-    app = Flask("x")
-    app.json_encoder = MyEncoder
-    app.add_url_rule("/", view_func=lambda: {"n": object()}, endpoint="v")
-    return app.test_client().get("/").status_code == 200
+    app = made()
+    if not runs("app.json_encoder = MoneyEncoder", app=app, MoneyEncoder=MoneyEncoder):
+        return False
+    app.add_url_rule("/", view_func=lambda: {"price": Decimal("2.50")}, endpoint="view")
+    return app.test_client().get("/").get_json() == {"price": "2.50 EUR"}

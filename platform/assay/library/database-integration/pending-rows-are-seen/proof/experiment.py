@@ -1,4 +1,5 @@
 from sqlalchemy import create_engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 
@@ -19,5 +20,8 @@ def observe():
         session.add(Note(text="first"))
         before = session.scalar(select(func.count()).select_from(Note))
         session.rollback()
-        after = session.scalar(select(func.count()).select_from(Note))
+        try:
+            after = session.scalar(select(func.count()).select_from(Note))
+        except SQLAlchemyError:
+            after = "exception"
     return [before, after]

@@ -2,13 +2,13 @@ from flask import Flask
 
 
 def observe():
-    app = Flask("x")
+    app = Flask("shop")
 
     @app.cli.command("load")
     def load():
         """Load the sample data. Existing rows stay.
 
-        Needs a database that was migrated.
+        Needs a migrated database.
         """
 
     told = app.test_cli_runner().invoke(args=["--help"]).output

@@ -2,8 +2,13 @@ from flask import Flask, request
 
 
 def observe():
-    app = Flask("x")
-    app.add_url_rule("/", view_func=lambda: {"got": request.get_json()}, endpoint="v", methods=["POST"])
+    app = Flask("shop")
+    app.logger.disabled = True
+
+    @app.post("/")
+    def view():
+        return {"got": request.get_json()}
+
     client = app.test_client()
     first = client.post("/", data='{"name": "x"}', content_type="text/plain")
     second = client.post("/", data='{"name": ', content_type="application/json")

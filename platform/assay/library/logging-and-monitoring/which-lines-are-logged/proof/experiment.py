@@ -1,21 +1,10 @@
-import logging
+import io
 
 from flask import Flask
 
 
-class Written(logging.Handler):
-    def __init__(self):
-        super().__init__()
-        self.lines = []
-
-    def emit(self, record):
-        self.lines.append(record.getMessage())
-
-
 def observe():
-    app = Flask("quiet")
-    written = Written()
-    app.logger.addHandler(written)
+    app = Flask("shop")
 
     @app.get("/")
     def view():
@@ -23,5 +12,6 @@ def observe():
             getattr(app.logger, level)(level)
         return "ok"
 
-    app.test_client().get("/")
-    return written.lines
+    written = io.StringIO()
+    app.test_client().get("/", errors_stream=written)
+    return [line.rsplit(": ", 1)[1] for line in written.getvalue().splitlines()]

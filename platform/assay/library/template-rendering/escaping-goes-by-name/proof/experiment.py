@@ -3,10 +3,7 @@ from jinja2 import DictLoader
 
 
 def observe():
-    app = Flask("x")
+    app = Flask("shop")
     app.jinja_loader = DictLoader({"page.html": "{{ name }}", "mail.txt": "{{ name }}"})
     with app.app_context():
-        return {
-            "page": render_template("page.html", name="<b>Ann</b>"),
-            "mail": render_template("mail.txt", name="<b>Ann</b>"),
-        }
+        return [render_template(name, name="A<B") for name in ("page.html", "mail.txt")]

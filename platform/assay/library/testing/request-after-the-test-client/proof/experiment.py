@@ -2,8 +2,8 @@ from flask import Flask, request
 
 
 def observe():
-    app = Flask("x")
-    app.add_url_rule("/", view_func=lambda: "ok", endpoint="v")
+    app = Flask("shop")
+    app.add_url_rule("/", view_func=lambda: "ok", endpoint="view")
 
     def read():
         try:
