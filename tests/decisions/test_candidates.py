@@ -211,7 +211,7 @@ def test_the_page_shows_score_range_band_and_offers_to_decide(page):
     found = page("recruiter")
     words = found.words()
     assert all(word in words for word in ("60", "38–78", "Review", "Handed in", "Decide"))
-    assert "60 of 100, likely 38 to 78" in found.soup.find("svg")["aria-label"]
+    assert "60 of 100, likely 38 to 78" in found.soup.find("svg", class_="gauge")["aria-label"]
 
 
 def test_a_hiring_manager_gets_the_page_once_it_is_shared(page):

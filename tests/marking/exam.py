@@ -105,7 +105,8 @@ class Exam(Situation):
             _added(
                 VersionItem(
                     assessment_version_id=version.id, section=0, rule=0, points=asked.points,
-                    item_organisation_id=self.organisation_id, item_version_id=work.item_version_ids[-1],
+                    item_organisation_id=self.organisation_id,
+                    item_version_id=work.item_version_ids[-1],
                 )
             )  # fmt: skip
         return work
