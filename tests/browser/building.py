@@ -1,0 +1,285 @@
+"""What stands in the house: made by the rooms' own verbs, as an organisation would over some weeks.
+
+Marks and signed reports are made by the workers' own functions. Nobody here is real.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from assay.accounts import actions as accounts
+from assay.accounts.models import Member, User
+from assay.assessments import actions as assessments
+from assay.assessments.blueprint import Blueprint, Pool, Section
+from assay.assessments.presets import PRESETS
+from assay.audit.actions import Actor
+from assay.bank import actions as bank
+from assay.bank.commands import FOLDER
+from assay.core import clock
+from assay.core.db import reading, session, transaction
+from assay.decisions import actions as decisions
+from assay.invitations import actions as invitations
+from assay.invitations.models import Invitation
+from assay.marking import queries as marking
+from assay.reports import queries as reports
+from assay.sittings import actions as sittings
+from assay.sittings.saving import Save
+from assay.tenancy.queries import fetch
+from assay.tenancy.scope import LIBRARY, scope
+from assay.testroom.keeping import keep
+from tests.visitor import PASSWORD
+from workers import tasks
+from workers.mail import SmtpMailer
+from workers.pdf import make_pdf
+from workers.sign import Signer
+
+STAFF = {
+    "owner": "Marta Lind",
+    "recruiter": "Joan Pereira",
+    "hiring_manager": "Ravi Menon",
+    "author": "Chidi Obi",
+}
+NAME = "Flask developer, mid level"
+LONG_NAME = (
+    "Anwendungsentwicklungsfachkraft Schwerpunkt Rückendienstprogrammierung"
+    " und Schnittstellenverantwortung"
+)
+LONG_PERSON = "Maximiliane Theodora von Hohenstein-Wittgenbach Featherstonehaugh de la Cruz"
+LONG_ADDRESS = (
+    "maximiliane@hohenstein-wittgenbach-featherstonehaugh.candidates-of-the-world.example"
+)
+RIGHT_TO_LEFT = "عبد الرحمن محمد الخطيب"
+REASON = "The mean of two Angoff rounds with three senior developers."
+
+
+def address_of(role):
+    return f"{role}@northwind.example"
+
+
+def knows(share):
+    """Whether the question at a position is answered right, so that this share of them is."""
+    return lambda position: int(position * share) > int((position - 1) * share)
+
+
+MARKED = (
+    # name, address, share right, verdict
+    ("Amara Okafor", "amara.okafor@candidates.example", 0.95, "advance"),
+    ("Lukas Brandt", "lukas.brandt@candidates.example", 0.7, None),
+    ("Nguyễn Thị Minh Khai", "khai.nguyen@candidates.example", 0.55, None),
+    ("Sofía Hernández-Aranburuzabala", "sofia@candidates.example", 0.2, "reject"),
+    (LONG_PERSON, LONG_ADDRESS, 0.62, None),
+    (RIGHT_TO_LEFT, "abdulrahman@candidates.example", 0.8, "hold"),
+)
+
+
+class Builder:
+    """Fills one house. Everything happened before now."""
+
+    def __init__(self, house):
+        self.house = house
+        self.means = tasks.Means(
+            settings=house.settings,
+            mailer=SmtpMailer(url=house.settings.smtp_url, mail_from=house.settings.mail_from),
+            sealer=house.app.extensions["assay"].sealer,
+            blobs=house.app.extensions["assay"].blobs,
+            printed=self._printed,
+        )
+        self.signer = Signer(house.settings.key_folder)
+        self.now = clock.now()
+
+    def _printed(self, html):
+        return tasks.Printed(self.signer.sign(make_pdf(html)), self.signer.fingerprint)
+
+    def build(self):
+        with scope(LIBRARY), transaction():
+            bank.import_library(FOLDER, at=self.now)
+        self._neighbour()
+        with scope(uuid4()):
+            self._people()
+            self._assessments()
+            for one in MARKED:
+                self._marked(*one)
+            self._under_way()
+
+    def _neighbour(self):
+        """An organisation in which nothing has happened; its owner has another one too."""
+        with scope(uuid4()), transaction():
+            self._open(
+                "Bluefjord Analytics", "bluefjord", "sigrid@bluefjord.example", "Sigrid Dahl"
+            )
+        self.house.at["empty"] = "/o/bluefjord"
+
+    def _open(self, name, slug, email, person):
+        user = accounts.register(email=email, name=person, password=PASSWORD)
+        return accounts.open_organisation(
+            name=name, slug=slug, time_zone="Europe/Lisbon", user_id=user.id
+        )
+
+    def _people(self):
+        house = self.house
+        with transaction():
+            self._open("Northwind Robotics", "northwind", address_of("owner"), STAFF["owner"])
+        for role in ("recruiter", "hiring_manager", "author"):
+            with transaction():
+                user = accounts.register(
+                    email=address_of(role), name=STAFF[role], password=PASSWORD
+                )
+                session.flush()
+                accounts.add_member(
+                    email=user.email, name=user.name, role=role, by=self._actor("owner")
+                )
+        with transaction():
+            accounts.add_member(
+                email=LONG_ADDRESS, name=LONG_PERSON, role="marker", by=self._actor("owner")
+            )
+        house.at["home"] = "/o/northwind"
+
+    def _actor(self, role):
+        found = session.scalars(
+            select(Member.id).join(User, User.id == Member.user_id).where(Member.role == role)
+        ).first()
+        return Actor(kind="member", id=found)
+
+    def _assessments(self):
+        self.main, version = self._published(NAME, 45, 60)
+        self.version_id = version
+        kinds = ("single", "multiple", "ordering", "fillin", "output")
+        rules = tuple(Pool(count=1, kinds=(kind,)) for kind in kinds)
+        practice = Blueprint(
+            sections=(
+                Section(title="Warm-up", rules=rules[:3]),
+                Section(title="In earnest", rules=rules[3:]),
+            )
+        )
+        self.practice, self.practice_version = self._published("One of each kind", 30, 50, practice)
+        with transaction():
+            by = self._actor("recruiter")
+            unfinished = assessments.create(name=LONG_NAME, preset="mid-45", by=by)
+            bare = assessments.create(name="Platform engineer", by=by)
+            for role in ("hiring_manager",):
+                assessments.share(self.main, member_id=self._actor(role).id, by=by)
+        for name, one in (
+            ("main", self.main), ("practice", self.practice), ("draft", unfinished.id),
+            ("bare", bare.id),
+        ):  # fmt: skip
+            self.house.at[name] = f"/o/northwind/assessments/{one}"
+
+    def _published(self, name, minutes, cut, blueprint=None):
+        with transaction():
+            by = self._actor("recruiter")
+            made = assessments.create(name=name, by=by)
+            assessments.revise(
+                made.id,
+                name=name,
+                blueprint=blueprint or PRESETS["mid-45"].blueprint,
+                minutes=minutes,
+                cut_score=cut,
+                cut_reason=REASON,
+                start_by=None,
+                finish_by=None,
+                by=by,
+            )
+            return made.id, assessments.publish(made.id, by=by).id
+
+    def _invited(self, name, email, *, version=None, seed=1, sent=True, **more):
+        with transaction():
+            version = version or self.version_id
+            one = invitations.invite(
+                version, name=name, email=email, by=self._actor("recruiter"), **more
+            )
+            one.invited_at = self.now - timedelta(days=3)
+            paper = assessments.draw_paper(version, seed=seed)
+            invitations.attach_paper(one.id, paper.id)
+            token = invitations.mint_link(one.id)
+            if sent:
+                invitations.mark_sent(one.id, at=self.now - timedelta(days=3))
+        self.house.links[email.partition("@")[0]] = f"/sit/i/{token}"
+        return one.id
+
+    def _marked(self, name, email, share, verdict):
+        invitation_id = self._invited(name, email, seed=len(name))
+        sitting_id = self._sat(invitation_id, knows(share), hours=26)
+        with transaction():
+            sittings.submit(sitting_id, at=self.now - timedelta(hours=26, minutes=-38))
+        tasks.mark_sitting(self.means, sitting_id=sitting_id)
+        address = email.partition("@")[0]
+        self.house.at[f"invitation:{address}"] = f"/o/northwind/invitations/{invitation_id}"
+        if name != RIGHT_TO_LEFT:
+            tasks.issue_report(self.means, sitting_id=sitting_id)
+            with reading():
+                report_id = reports.reserved_id(marking.result_of(sitting_id).id)
+            self.house.at[f"report:{address}"] = f"/o/northwind/reports/{report_id}"
+        if verdict:
+            with transaction():
+                decisions.decide(
+                    invitation_id,
+                    verdict=verdict,
+                    reason="Sound answers on data access; weak on deployment. Agreed with Marta.",
+                    by=self._actor("hiring_manager"),
+                )
+
+    def _sat(self, invitation_id, knows, *, hours=0.0, last=1000):
+        at = self.now - timedelta(hours=hours)
+        with transaction():
+            sitting = sittings.start(invitation_id, at=at)
+        with reading():
+            scripts = marking.scripts(sitting.id)
+        for script in scripts[:last]:
+            save = Save(
+                organisation_id=sitting.organisation_id, sitting_id=sitting.id, generation=1,
+                position=script.position, seq=1, key=uuid4().hex,
+                value=_answer(script, right=knows(script.position)),
+                at=at + timedelta(minutes=script.position),
+            )  # fmt: skip
+            keep(self.house.settings, save)
+        self.scripts = scripts
+        return sitting.id
+
+    def _under_way(self):
+        """Who has not finished, in every way of not having finished."""
+        house = self.house
+        tom = self._invited("Tom Whitfield", "tom@x.example", version=self.practice_version)
+        sitting_id = self._sat(tom, knows(1), hours=0.2, last=2)
+        with transaction():
+            sittings.flag(sitting_id, position=3, on=True, at=self.now)
+        house.positions = {script.kind: script.position for script in self.scripts}
+        self._invited("Tom Whitfield", "tomtom@x.example")
+        priya = self._invited("Priya Raman", "priya@x.example", extra_percent=25)
+        house.at["invitation:priya"] = f"/o/northwind/invitations/{priya}"
+        self._invited("Noor de Vries", "noor@x.example", sent=False)
+        self._ended("Inês Duarte", "ines@x.example")
+        self._missed("Jan Kowalski", "jan@x.example")
+        withdrawn = self._invited("Mei Tan", "mei@x.example")
+        with transaction():
+            invitations.withdraw(withdrawn, by=self._actor("recruiter"))
+        with transaction():
+            bare = invitations.invite(
+                self.version_id, name="Ola Nordmann", email="ola@x.example",
+                by=self._actor("recruiter"),
+            )  # fmt: skip
+            house.links["ola"] = f"/sit/i/{invitations.mint_link(bare.id)}"
+
+    def _ended(self, name, email):
+        invitation_id = self._invited(name, email, version=self.practice_version, seed=2)
+        sitting_id = self._sat(invitation_id, knows(0.6), hours=2, last=3)
+        with transaction():
+            sittings.expire(sitting_id, at=self.now)
+
+    def _missed(self, name, email):
+        invitation_id = self._invited(name, email)
+        with transaction():
+            fetch(Invitation, invitation_id).start_by = self.now - timedelta(hours=30)
+
+
+def _answer(script, *, right):
+    """What one who knows, or who does not, answers to a question."""
+    if script.kind == "fillin":
+        return {"text": script.key["accept"][0] if right else "not this"}
+    key = script.key["right"]
+    others = [one["id"] for one in script.content["options"] if one["id"] not in key]
+    if script.kind == "ordering":
+        return {"order": key if right else key[::-1]}
+    if script.kind == "multiple":
+        return {"choices": sorted(key) if right else sorted(others)}
+    return {"choice": key[0] if right else others[0]}
