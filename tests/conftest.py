@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from weakref import WeakSet
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".var" / "tests"
 NAME = f"assay_test_{os.getpid()}"
 
-POOLS = WeakSet()
+POOLS = set()
 """Every pool that has connected: whoever made an app needs not think of its connections."""
 
 
@@ -103,9 +102,9 @@ def clear(database):
 
     def clear():
         close_pools()
-        for pool in list(POOLS):
-            if pool is not database.pool:
-                pool.dispose()
+        POOLS.discard(database.pool)
+        while POOLS:
+            POOLS.pop().dispose()
         tables = [one.name for one in Base.metadata.sorted_tables if one.name != "organisations"]
         with database.begin() as connection:
             connection.execute(sa.text(f"truncate {', '.join(tables)}"))

@@ -105,18 +105,34 @@ class Relay:
 
 
 class Stopped(Exception):
-    pass
+    """Raised wherever the signal finds us; a library may swallow it, so the flag stays."""
 
 
-def serve(relay: Relay, *, listening: Callable[[], psycopg.Connection[Any]]) -> None:
+class Stop:
+    """`stop` is a signal's handler; `heed()` raises Stopped once it was called."""
+
+    asked = False
+
+    def stop(self, *_: object) -> None:
+        self.asked = True
+        raise Stopped
+
+    def heed(self) -> None:
+        if self.asked:
+            raise Stopped
+
+
+def serve(relay: Relay, stop: Stop, *, listening: Callable[[], psycopg.Connection[Any]]) -> None:
     """Until Stopped: woken by NOTIFY, by the clock otherwise; a lost server is waited for."""
     failures = 0
     while True:
+        stop.heed()
         try:
             with listening() as ears:
                 ears.execute("listen assay_outbox")
                 log.info("listening")
                 for step in _turns(relay, ears):
+                    stop.heed()
                     step()
                     failures = 0
         except GONE as error:
@@ -153,19 +169,16 @@ def direct(settings: Settings) -> psycopg.Connection[Any]:
     )
 
 
-def _stop(*_: object) -> None:
-    raise Stopped
-
-
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = Settings.from_env()
     if settings.relay_database_url is None:
         raise SystemExit("ASSAY_RELAY_DATABASE_URL is not set: the relay needs its own role.")
+    stop = Stop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, _stop)
+        signal.signal(sign, stop.stop)
     try:
-        serve(Relay(settings, make_celery(settings)), listening=lambda: direct(settings))
+        serve(Relay(settings, make_celery(settings)), stop, listening=lambda: direct(settings))
     except Stopped:
         log.info("stopped")
         sys.exit(0)

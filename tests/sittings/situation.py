@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, literal_column, select
 
 from assay.accounts.models import Member, User
 from assay.assessments.models import Assessment, AssessmentVersion, Paper, PaperItem, VersionItem
@@ -227,9 +227,9 @@ class Situation:
             return list(session.scalars(query))
 
     def told(self) -> list[str]:
-        """The names of the events, oldest first."""
+        """The names of the events, as they were written: a held clock gives them one instant."""
         with reading():
-            rows = session.scalars(select(OutboxRow).order_by(OutboxRow.written_at))
+            rows = session.scalars(select(OutboxRow).order_by(literal_column("ctid")))
             return [row.name for row in rows]
 
     def noted(self, sitting_id: UUID) -> list[str]:

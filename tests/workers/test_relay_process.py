@@ -1,12 +1,14 @@
 """The relay as a process of its own: woken by the outbox, and going on after what it lost."""
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 from tests.workers.conftest import process
+from workers.relay import Stop, Stopped, direct, serve
 
 SOON = 2.0
 """Well under the relay's own turns: only the outbox's bell can be so quick."""
@@ -93,6 +95,26 @@ def test_it_stops_when_told_to(told):
                 break
         running.terminate()
         assert running.wait(timeout=10) == 0
+
+
+class Deaf:
+    """A relay in whose first step a library swallows what the signal raised."""
+
+    def __init__(self, stop):
+        self.stop = stop
+
+    def carry(self):
+        with suppress(Stopped):
+            self.stop.stop()
+
+    def resend(self):
+        pytest.fail("it went on")
+
+
+def test_a_signal_that_was_swallowed_still_ends_it(told):
+    stop = Stop()
+    with pytest.raises(Stopped):
+        serve(Deaf(stop), stop, listening=lambda: direct(told))
 
 
 def test_it_refuses_to_start_without_its_own_role(settings):
