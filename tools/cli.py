@@ -24,6 +24,8 @@ CHECKS = (
     ("lint-imports", "--no-cache"),
     ("flask", "bank", "check"),
 )
+AT_ONCE = ("--numprocesses=2", "--dist=loadfile")
+"""Each process has its own database and ports; a file's tests share what it brings up."""
 FIXES = (("ruff", "check", "--fix"), ("ruff", "format"))
 
 
@@ -84,8 +86,8 @@ def flask(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Every test but the load tests."""
-    return _run("pytest", *arguments)
+    """Every test but the load tests, two files at a time; what is named runs by itself."""
+    return _run("pytest", *(arguments or AT_ONCE))
 
 
 def load(arguments: Sequence[str]) -> int:
