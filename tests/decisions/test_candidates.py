@@ -117,11 +117,12 @@ def many(exam):
     return exam
 
 
-def test_pages_hold_everyone_once_the_newest_first(many, recruiter):
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_pages_hold_everyone_once_the_newest_first(many, recruiter, limit):
     whole, found, after = table(many, recruiter), [], None
     assert whole.next is None
-    for _ in range(4):
-        page = table(many, recruiter, limit=2, after=after)
+    for _ in range(-(-7 // limit)):
+        page = table(many, recruiter, limit=limit, after=after)
         found += names(page)
         after = page.next
     assert found == names(whole)
