@@ -1,40 +1,128 @@
-"""`flask bank prove`: run every item's proofs, and keep what was seen in the evidence lock."""
+"""`flask bank prove`: run items' proofs, and keep what was seen in the evidence lock."""
 
+import json
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from assay.bank import evidence, package
-from assay.bank.commands import FOLDER
-from assay.bank.evidence import Lock
-from assay.bank.package import Refused
-from assay.bank.prover import lane_of
-from assay.bank.prover import prove as proved
+from assay.bank.commands import json_option, library_option
+from assay.bank.evidence import Damaged, Lock
+from assay.bank.folder import Refused
+from assay.bank.package import Package
+from assay.bank.prover import Proved, lane_of, prove_all
+from assay.bank.prover_jobs import Failed
 from workers.local_runner import LocalRunner
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True), default=FOLDER)
+@click.argument("wanted", nargs=-1, metavar="[ITEM]...")
+@library_option
+@click.option("--changed", is_flag=True, help="Only items that are not in the lock as they are.")
 @click.option("--keep", is_flag=True, help="Write the evidence lock; else only compare with it.")
-def prove(folder: Path, keep: bool) -> None:
-    """Prove every item of a library; 1 where one does not hold, or the lock is of other files."""
-    runner = LocalRunner()
-    lane, kept, seen, wrong = lane_of(runner), evidence.read(folder), {}, 0
-    for one in package.load_all(folder):
-        if isinstance(one, Refused):
-            click.echo(str(one), err=True)
-            wrong += 1
-            continue
-        told = proved(one, runner, lane)
-        known = keep or kept.of(one.id, one.digest) is not None
-        words = "holds" if told.ok else told.why
-        click.echo(
-            f"{one.id:<40} {told.seconds:5.2f} s  {words}{'' if known else ' (not in the lock)'}"
-        )
-        if told.evidence:
-            seen[one.id] = told.evidence
-        wrong += not told.ok or not known
+@json_option
+def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_json: bool) -> None:
+    """Prove items of a library, all where none is named.
+
+    1 where one does not hold, or the lock is of other files.
+    """
+    try:
+        kept = Lock() if keep and not (wanted or changed) else evidence.read(folder)
+    except Damaged as error:
+        raise click.ClickException(str(error)) from error
+    items, refused = _library(folder, wanted)
+    chosen = [
+        one
+        for one in items
+        if one.id in (wanted or [one.id]) and not (changed and kept.of(one.id, one.digest))
+    ]
+    seen, lines = [], []
+    for told in _proved(chosen):
+        seen.append(told)
+        lines.append(_line(told, in_lock=keep or _is_kept(told, kept)))
+        if not as_json:
+            click.echo(_words(lines[-1]))
     if keep:
-        evidence.write(folder, Lock(items=seen))
-    click.echo(f"{len(seen)} items hold, {wrong} do not or are not in the lock.")
-    raise SystemExit(1 if wrong or not seen else 0)
+        evidence.write(folder, _renewed(folder, items, seen))
+    _end(lines, refused, as_json, empty=not items)
+
+
+def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[Refused]]:
+    """(items, what is none); of the latter only those that are asked for. All names must be there.
+
+    2 where a name is not.
+    """
+    found = list(package.load_all(folder))
+    items = [one for one in found if isinstance(one, Package)]
+    refused = [one for one in found if isinstance(one, Refused)]
+    names = {one.id for one in items} | {one.folder.name for one in refused}
+    if unknown := sorted(set(wanted) - names):
+        raise click.BadParameter(f"{', '.join(unknown)}: no such item", param_hint="ITEM")
+    return items, [one for one in refused if not wanted or one.folder.name in wanted]
+
+
+def _proved(items: Sequence[Package]) -> Iterator[Proved]:
+    if not items:
+        return
+    runner = LocalRunner()
+    try:
+        lane = lane_of(runner)
+    except Failed as error:
+        raise click.ClickException(f"nothing can be run here: {error}") from error
+    yield from prove_all(items, runner, lane, at_once=os.cpu_count() or 1)
+
+
+def _is_kept(told: Proved, kept: Lock) -> bool:
+    return kept.of(told.package.id, told.package.digest) is not None
+
+
+def _renewed(folder: Path, items: Sequence[Package], seen: Sequence[Proved]) -> Lock:
+    """What was proved now, and what stands from before of folders that are still the same.
+
+    Where nothing but the time that it took is new, the old lines stay.
+    """
+    try:
+        before = evidence.read(folder)
+    except Damaged:
+        before = Lock()
+    kept = {one.id: old for one in items if (old := before.of(one.id, one.digest))}
+    for told in seen:
+        old = kept.pop(told.package.id, None)
+        if told.evidence:
+            same = old is not None and told.evidence.says_the_same(old)
+            kept[told.package.id] = old if same and old else told.evidence
+    return Lock(items=kept)
+
+
+def _line(told: Proved, *, in_lock: bool) -> dict[str, Any]:
+    return {
+        "item": told.package.id,
+        "holds": told.ok,
+        "why": told.why,
+        "in_lock": in_lock,
+        "seconds": told.seconds,
+    }
+
+
+def _words(line: dict[str, Any]) -> str:
+    words = "holds" if line["holds"] else line["why"]
+    missing = "" if line["in_lock"] else " (not in the lock)"
+    return f"{line['item']:<40} {line['seconds']:5.2f} s  {words}{missing}"
+
+
+def _end(
+    lines: list[dict[str, Any]], refused: Sequence[Refused], as_json: bool, *, empty: bool
+) -> None:
+    hold = sum(line["holds"] for line in lines)
+    wrong = sum(not (line["holds"] and line["in_lock"]) for line in lines) + len(refused)
+    if as_json:
+        problems = [{"item": no.name, **one.to_json()} for no in refused for one in no.problems]
+        click.echo(json.dumps({"items": lines, "problems": problems}, indent=1))
+    else:
+        for one in refused:
+            click.echo(str(one), err=True)
+        click.echo(f"{hold} items hold, {wrong} do not or are not in the lock.")
+    raise SystemExit(1 if wrong or empty else 0)

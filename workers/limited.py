@@ -1,4 +1,7 @@
-"""Limits itself, then becomes the command: `python limited.py '{"cpu": 15, …}' command …`."""
+"""Limits itself, then becomes the command: `python limited.py '{"cpu": [15, 16], …}' command …`.
+
+Each limit is [what ends the process softly, what ends it at once].
+"""
 
 import json
 import os
@@ -14,6 +17,6 @@ KINDS = {
 }
 
 if __name__ == "__main__":
-    for name, most in json.loads(sys.argv[1]).items():
-        resource.setrlimit(KINDS[name], (most, most))
+    for name, (soft, hard) in json.loads(sys.argv[1]).items():
+        resource.setrlimit(KINDS[name], (soft, hard))
     os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606

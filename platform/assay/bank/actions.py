@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from assay.audit.actions import SYSTEM, record
 from assay.bank import content as contents
@@ -28,8 +28,9 @@ class Imported:
 def import_library(folder: Path, *, at: datetime) -> Imported:
     """Every item of the folder into the present scope; a second time changes nothing.
 
-    A version whose evidence is of exactly this folder is published, and the one before it retired.
-    Refused where a folder is no item: then nothing is imported.
+    A folder that is not as the newest version has it makes the next one. A version whose evidence
+    is of exactly this folder is published, and the one before it retired. Refused where a folder is
+    no item, evidence.Damaged where the lock is none: then nothing is imported.
     """
     lock, done = evidence.read(folder), Imported()
     for one in package.load_all(folder):
@@ -41,24 +42,18 @@ def import_library(folder: Path, *, at: datetime) -> Imported:
 
 def _import(one: Package, proved: Evidence | None, at: datetime, done: Imported) -> None:
     item = _item(one.id)
-    known = session.scalars(
-        select(ItemVersion).where(
-            ItemVersion.organisation_id == current(),
-            ItemVersion.item_id == item.id,
-            ItemVersion.digest == one.digest,
-        )
-    ).one_or_none()
-    if known is None:
-        known = _version(one, item)
-        session.add(known)
+    newest = _newest(item)
+    if newest is None or newest.digest != one.digest:
+        newest = _version(one, item, number=newest.number + 1 if newest else 1)
+        session.add(newest)
         done.new += 1
     else:
         done.known += 1
-    if proved and known.published_at is None:
+    if proved and newest.published_at is None:
         _retire_others(item, at)
-        known.published_at, known.evidence = at, proved.to_json()
+        newest.published_at, newest.evidence = at, proved.to_json()
         session.flush()
-        record("item.publish", "item_version", known.id, actor=SYSTEM)
+        record("item.publish", "item_version", newest.id, actor=SYSTEM)
         done.published += 1
 
 
@@ -74,15 +69,20 @@ def _item(slug: str) -> Item:
     return found
 
 
-def _version(one: Package, item: Item) -> ItemVersion:
-    latest = session.scalar(
-        select(func.max(ItemVersion.number)).where(
-            ItemVersion.organisation_id == current(), ItemVersion.item_id == item.id
-        )
+def _newest(item: Item) -> ItemVersion | None:
+    query = (
+        select(ItemVersion)
+        .where(ItemVersion.organisation_id == current(), ItemVersion.item_id == item.id)
+        .order_by(ItemVersion.number.desc())
+        .limit(1)
     )
+    return session.scalars(query).one_or_none()
+
+
+def _version(one: Package, item: Item, *, number: int) -> ItemVersion:
     return ItemVersion(
         item_id=item.id,
-        number=(latest or 0) + 1,
+        number=number,
         kind=one.kind,
         responsibility=one.responsibility,
         level=one.level,

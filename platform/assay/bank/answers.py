@@ -49,6 +49,8 @@ def parse_answer(
     shape = SHAPES[kind]
     if given is None:
         return None
+    if not isinstance(given, Mapping):
+        raise Invalid("answer", UNREADABLE)
     if shape == "choice":
         found: Any = _choice(given.get("choice"))
     elif shape == "choices":
@@ -84,6 +86,8 @@ def _order(given: Mapping[str, Any]) -> list[str]:
     places = {name.removeprefix(PLACE): given[name] for name in given if name.startswith(PLACE)}
     if not any(places.values()):
         return []
+    if len(places) > MOST_OPTIONS or not all(isinstance(one, str) for one in places.values()):
+        raise Invalid("answer", UNREADABLE)
     if sorted(places.values()) != sorted(str(n) for n in range(1, len(places) + 1)):
         raise Invalid("answer", PLACES.format(n=len(places)))
     return sorted((_name(name) for name in places), key=lambda name: int(places[name]))
@@ -103,9 +107,7 @@ def _typed(given: object) -> str:
 
 def _several(given: Mapping[str, Any], name: str) -> list[object]:
     """All values of a form's field, or a JSON list."""
-    if hasattr(given, "getlist"):
-        return list(given.getlist(name))
-    found = given.get(name)
+    found = given.getlist(name) if hasattr(given, "getlist") else given.get(name)
     if found is None:
         return []
     if not isinstance(found, list) or len(found) > MOST_OPTIONS:

@@ -1,18 +1,34 @@
 """`flask bank …`: check a library's folders, import them."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 import assay
 from assay.bank import actions, lints, package
-from assay.bank.package import Refused
+from assay.bank.evidence import Damaged
+from assay.bank.folder import Problem, Refused
+from assay.bank.package import Package
 from assay.core import clock
 from assay.core.db import transaction
 from assay.tenancy.scope import LIBRARY, scope
 
 FOLDER = Path(assay.__file__).parent / "library"
 """The library that ships."""
+
+library_option: Callable[[Any], Any] = click.option(
+    "--library",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=FOLDER,
+    help="Another library than the one that ships.",
+)
+json_option: Callable[[Any], Any] = click.option(
+    "--json", "as_json", is_flag=True, help="Tell it as JSON."
+)
 
 
 @click.group()
@@ -21,26 +37,39 @@ def bank() -> None:
 
 
 @bank.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True), default=FOLDER)
-def check(folder: Path) -> None:
+@library_option
+@json_option
+def check(folder: Path, as_json: bool) -> None:
     """Read every item of a library; 1 where one of them is wrong."""
-    items, wrong = list(package.load_all(folder)), 0
-    for one in items:
-        if isinstance(one, Refused):
-            told = [str(one)]
-        else:
-            told = [f"{one.id}/{problem}" for problem in lints.problems(one)]
-        wrong += bool(told)
-        for line in told:
+    items = list(package.load_all(folder))
+    wrong = [(_name(one), found) for one in items if (found := problems_of(one))]
+    across = list(lints.across([one for one in items if isinstance(one, Package)]))
+    if as_json:
+        told = [{"item": name, **one.to_json()} for name, found in wrong for one in found]
+        click.echo(json.dumps({"items": len(items), "problems": told, "library": across}, indent=1))
+    else:
+        for line in [*(f"{name}/{one}" for name, found in wrong for one in found), *across]:
             click.echo(line, err=True)
-    click.echo(f"{len(items) - wrong} items are well formed, {wrong} are not.")
-    raise SystemExit(1 if wrong or not items else 0)
+        click.echo(f"{len(items) - len(wrong)} items are well formed, {len(wrong)} are not.")
+    raise SystemExit(1 if wrong or across or not items else 0)
 
 
 @bank.command("import-library")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True), default=FOLDER)
+@library_option
 def import_library(folder: Path) -> None:
     """Take the items of a library into the library organisation; proved ones are published."""
-    with scope(LIBRARY), transaction():
-        done = actions.import_library(folder, at=clock.now())
+    try:
+        with scope(LIBRARY), transaction():
+            done = actions.import_library(folder, at=clock.now())
+    except (Refused, Damaged) as error:
+        raise click.ClickException(f"nothing was imported.\n{error}") from error
     click.echo(f"{done.new} new, {done.published} published, {done.known} there already.")
+
+
+def problems_of(one: Package | Refused) -> list[Problem]:
+    """Why it is no item, or what its lints say."""
+    return one.problems if isinstance(one, Refused) else lints.problems(one)
+
+
+def _name(one: Package | Refused) -> str:
+    return one.name if isinstance(one, Refused) else one.id

@@ -111,7 +111,7 @@ def parse(kind: str, given: Mapping[str, Any]) -> Content:
     if kind not in CLASSES:
         raise Unreadable(f"unknown kind {kind!r}")
     try:
-        return CLASSES[kind](
+        content = CLASSES[kind](
             stem=_text(given["stem"]),
             files=tuple(
                 File(name=_text(file["name"]), text=_text(file["text"]))
@@ -125,6 +125,9 @@ def parse(kind: str, given: Mapping[str, Any]) -> Content:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise Unreadable(f"{kind}: {type(error).__name__} {error}") from error
+    if len(set(content.option_ids)) < len(content.options):
+        raise Unreadable(f"{kind}: two options have one name")
+    return content
 
 
 def to_json(content: Content) -> dict[str, Any]:

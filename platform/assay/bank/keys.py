@@ -1,6 +1,7 @@
 """What is right, by kind, and why each option is or is not; kept apart from the content. Pure."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,21 +52,49 @@ def parse_key(kind: str, given: Mapping[str, Any]) -> Key:
     try:
         if kind == "fillin":
             return _text_key(given)
-        return OptionsKey(right=tuple(given["right"]), why=dict(given.get("why", {})))
-    except (KeyError, TypeError, ValueError) as error:
+        why = dict(given.get("why", {}))
+        _texts([*why, *why.values()])
+        return OptionsKey(right=_texts(given["right"]), why=why)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"{kind} key: {type(error).__name__} {error}") from error
 
 
 def _text_key(given: Mapping[str, Any]) -> TextKey:
     key = TextKey(
-        accept=tuple(given["accept"]),
-        reject=tuple(given.get("reject", ())),
-        normalise=tuple(given.get("normalise", ())),
-        why=given.get("why", ""),
+        accept=_texts(given["accept"]),
+        reject=_texts(given.get("reject", ())),
+        normalise=_texts(given.get("normalise", ())),
+        why=_texts([given.get("why", "")])[0],
     )
     if unknown := set(key.normalise) - set(NORMALISERS):
         raise Unreadable(f"unknown normalisation {sorted(unknown)}")
     return key
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+        raise TypeError(f"{given!r} is no list of texts")
+    return tuple(given)
+
+
+def faults(content: Content, key: Key) -> Iterator[str]:
+    """What keeps this key from being one of this content."""
+    if isinstance(key, TextKey):
+        for text in key.accept:
+            if not normalised(text, key.normalise).strip():
+                yield f"{text!r} is nothing once it is normalised"
+        return
+    right, options = set(key.right), set(content.option_ids)
+    if strangers := sorted(right - options):
+        yield f"{strangers} are no options"
+    if len(right) < len(key.right):
+        yield "an option is named twice"
+    if content.kind in {"single", "output"} and len(right) != 1:
+        yield "exactly one option must be right"
+    if content.kind == "multiple" and not 2 <= len(right) < len(options):
+        yield "at least two options must be right, and at least one must not"
+    if content.kind == "ordering" and right != options:
+        yield "every step must have its place"
 
 
 def key_to_json(key: Key) -> dict[str, Any]:
@@ -92,8 +121,8 @@ class Line:
 def explain(content: Content, key: Key) -> tuple[Line, ...]:
     """The key in words; for an ordering the lines stand in the right order. Texts are Markdown."""
     if isinstance(key, TextKey):
-        right = [Line(text=f"`{one.strip()}`", is_right=True, why=key.why) for one in key.accept]
-        wrong = [Line(text=f"`{one}`", is_right=False, why="") for one in key.reject]
+        right = [Line(text=_code(one), is_right=True, why=key.why) for one in key.accept]
+        wrong = [Line(text=_code(one), is_right=False, why="") for one in key.reject]
         return (*right, *wrong)
     texts = {option.id: option.text for option in content.options}
     order = key.right if content.kind == "ordering" else content.option_ids
@@ -101,3 +130,11 @@ def explain(content: Content, key: Key) -> tuple[Line, ...]:
         Line(text=texts[name], is_right=name in key.right, why=key.why.get(name, ""))
         for name in order
     )
+
+
+def _code(text: str) -> str:
+    """The text as Markdown's inline code, whatever backticks it holds."""
+    if not text.strip():
+        return "(only blanks)" if text else "(nothing)"
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence} {text.strip()} {fence}"

@@ -7,49 +7,19 @@
     proof/      what is run to prove the key    never sent
 """
 
-import hashlib
-import json
-import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from assay.bank import content as contents
 from assay.bank import keys
-from assay.bank.content import Content
+from assay.bank.content import Content, Unreadable
+from assay.bank.folder import Problem, Refused, digest_of, read
+from assay.bank.item_toml import parsed, problems_of
 from assay.bank.keys import Key
-from assay.bank.lines import line_of, line_said
 
-MOST_FILES = 80
-MOST_BYTES = 256 * 1024
-PARTS = frozenset({"item.toml", "stem.md", "given", "proof"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """What is wrong, and where: the file, its line where it is known, the field."""
-
-    file: str
-    message: str
-    line: int | None = None
-    field: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.field + ': ' if self.field else ''}{self.message}"
-
-
-class Refused(Exception):
-    """A folder that is no item; `problems` says why, all of it."""
-
-    def __init__(self, folder: Path, problems: list[Problem]) -> None:
-        super().__init__("\n".join(f"{folder.name}/{problem}" for problem in problems))
-        self.folder, self.problems = folder, problems
+__all__ = ["Package", "Problem", "Proof", "Refused", "load", "load_all"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,108 +58,60 @@ class Package:
     def kind(self) -> str:
         return self.content.kind
 
-    def text(self, name: str) -> str:
-        return self.files[name].decode()
-
-    def under(self, part: str) -> dict[str, str]:
-        """The texts in one part ("given", "proof"), by their path below it."""
-        return {
-            name.removeprefix(part + "/"): self.text(name)
-            for name in self.files
-            if name.startswith(part + "/")
-        }
-
 
 def load(folder: Path) -> Package:
     """The item in this folder, or Refused with every problem that was found."""
-    files, problems = _read(folder)
-    if problems:
-        raise Refused(folder, problems)
+    files = read(folder)
     text = files["item.toml"].decode()
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(
-            folder, [Problem(file="item.toml", line=line_said(str(error)), message=str(error))]
-        ) from error
-    if problems := [*_by_schema(told, text), *_by_folder(told, folder)]:
+    told = parsed(text)
+    if isinstance(told, Problem):
+        raise Refused(folder, [told])
+    if problems := [*problems_of(told, text), *_by_folder(told, folder)]:
         raise Refused(folder, problems)
-    return _package(told, folder, files)
+    try:
+        item = _package(told, folder, files)
+    except Unreadable as error:
+        raise Refused(folder, [Problem(file="item.toml", message=str(error))]) from error
+    if faults := list(keys.faults(item.content, item.key)):
+        raise Refused(
+            folder, [Problem(file="item.toml", field="key", message=words) for words in faults]
+        )
+    return item
 
 
 def load_all(library: Path) -> Iterator[Package | Refused]:
-    """Every item under a library, by path; what can't be read comes as Refused."""
-    for file in sorted(library.glob("*/*/item.toml")):
+    """Every item under a library, by path; what is no item comes as Refused.
+
+    So does an item whose id another one has: an id is one of its library.
+    """
+    first: dict[str, str] = {}
+    for folder in _folders(library):
         try:
-            yield load(file.parent)
+            item = load(folder)
         except Refused as refused:
             yield refused
-
-
-def digest_of(files: Mapping[str, bytes]) -> bytes:
-    """SHA-256 over every file's path and content; it changes with anything in the folder."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
-    return digest.digest()
-
-
-def _read(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every file below the folder by its path; symbolic links, oversize and strangers refused."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for path in sorted(_below(folder)):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            problems.append(Problem(file=name, message="a symbolic link is not taken"))
-        elif name.split("/")[0] not in PARTS:
-            problems.append(Problem(file=name, message=f"not one of {', '.join(sorted(PARTS))}"))
-        elif path.stat().st_size > MOST_BYTES:
-            problems.append(Problem(file=name, message=f"larger than {MOST_BYTES} bytes"))
+            continue
+        if item.id in first:
+            words = f"{item.id!r} is an item of {first[item.id]} already"
+            yield Refused(folder, [Problem(file="item.toml", field="id", message=words)])
         else:
-            files[name] = path.read_bytes()
-            problems += _not_text(name, files[name])
-    if len(files) > MOST_FILES:
-        problems.append(Problem(file=".", message=f"more than {MOST_FILES} files"))
-    for name in ("item.toml", "stem.md"):
-        if name not in files:
-            problems.append(Problem(file=name, message="is missing"))
-    return files, problems
+            first[item.id] = item.responsibility
+            yield item
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for where, names, found in os.walk(folder):
-        names[:] = [name for name in names if name != "__pycache__"]
-        yield from (Path(where) / name for name in found)
-        yield from (Path(where) / name for name in names if (Path(where) / name).is_symlink())
+def _folders(library: Path) -> Iterator[Path]:
+    """Two levels down; links among them are refused where they are read."""
+    for area in sorted(library.iterdir()):
+        if area.is_symlink():
+            yield area
+        elif area.is_dir() and not _passed_over(area):
+            yield from (
+                one for one in sorted(area.iterdir()) if one.is_dir() and not _passed_over(one)
+            )
 
 
-def _not_text(name: str, data: bytes) -> list[Problem]:
-    try:
-        if "\0" not in data.decode():
-            return []
-    except UnicodeDecodeError:
-        pass
-    return [Problem(file=name, message="not UTF-8 text")]
-
-
-@cache
-def _validator() -> Any:
-    schema = json.loads(Path(__file__).with_name("item.schema.json").read_text("utf-8"))
-    return jsonschema.Draft202012Validator(schema)
-
-
-def _by_schema(told: Mapping[str, Any], text: str) -> list[Problem]:
-    found = sorted(_validator().iter_errors(told), key=lambda error: [str(p) for p in error.path])
-    return [
-        Problem(
-            file="item.toml",
-            line=line_of(text, list(error.path)),
-            field=".".join(str(part) for part in error.path),
-            message=error.message[:200],
-        )
-        for error in found
-    ]
+def _passed_over(path: Path) -> bool:
+    return path.name.startswith(".") or path.name == "__pycache__"
 
 
 def _by_folder(told: Mapping[str, Any], folder: Path) -> list[Problem]:
@@ -205,8 +127,8 @@ def _package(told: Mapping[str, Any], folder: Path, files: dict[str, bytes]) -> 
     options = told.get("option", [])
     return Package(
         **{name: told[name] for name in ("id", "responsibility", "level", "skill", "title")},
-        minutes=told["minutes"],
-        points=told["points"],
+        minutes=int(told["minutes"]),
+        points=int(told["points"]),
         difficulty=float(told["difficulty"]["p"]),
         valid=told["valid"],
         seed=tuple(told.get("seed", ())),
@@ -218,7 +140,7 @@ def _package(told: Mapping[str, Any], folder: Path, files: dict[str, bytes]) -> 
             Proof(
                 kind=proof["kind"],
                 touches=tuple(proof.get("touches", ())),
-                seconds=proof.get("seconds", Proof.seconds),
+                seconds=int(proof.get("seconds", Proof.seconds)),
             )
             for proof in told["proof"]
         ),

@@ -10,15 +10,17 @@ fillin        every accepted text works where it is put, no rejected one does
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 from assay.bank.evidence import Evidence
-from assay.bank.package import Package
-from assay.bank.prover_jobs import Failed, Jobs
+from assay.bank.package import Package, Proof
+from assay.bank.prover_jobs import Failed, Jobs, need
 from assay.bank.prover_rules import RULES
 from assay.bank.runner import Runner
 
@@ -78,19 +80,17 @@ class Lane:
 def lane_of(runner: Runner) -> Lane:
     """Raises Failed where the runner can't even say this."""
     told = Jobs(runner, {}).ask("versions")
-    return Lane(python=told["python"], packages=told["packages"])
+    try:
+        return Lane(python=str(told["python"]), packages=dict(told["packages"]))
+    except (TypeError, KeyError, ValueError) as error:
+        raise Failed("the runner gave no versions") from error
 
 
 def prove(package: Package, runner: Runner, lane: Lane) -> Proved:
     """Every proof is run, so that all that is wrong is told at once."""
     parts = [_tried("range", lambda: _in_range(package, lane))]
-    if not DECIDES[package.kind] & {proof.kind for proof in package.proofs}:
-        wanted = " or ".join(sorted(DECIDES[package.kind]))
-        parts.append(Part(kind="proof", ok=False, seconds=0, why=f"no proof of kind {wanted}"))
     for proof in package.proofs:
-        jobs = Jobs(runner, package.files, seconds=proof.seconds)
-        rule = RULES[proof.kind]
-        parts.append(_tried(proof.kind, lambda: rule(package, proof, jobs)))  # noqa: B023
+        parts.append(_tried(proof.kind, lambda: _decided(package, proof, runner)))  # noqa: B023
     return Proved(
         package=package,
         parts=tuple(parts),
@@ -98,7 +98,24 @@ def prove(package: Package, runner: Runner, lane: Lane) -> Proved:
     )
 
 
-def _tried(kind: str, look: Any) -> Part:
+def prove_all(
+    packages: Iterable[Package], runner: Runner, lane: Lane, *, at_once: int = 1
+) -> Iterator[Proved]:
+    """In their order; so many at once, as each is a chain of processes that are waited for."""
+    with ThreadPoolExecutor(at_once) as pool:
+        yield from pool.map(lambda package: prove(package, runner, lane), packages)
+
+
+def _decided(package: Package, proof: Proof, runner: Runner) -> Any:
+    """What the proof saw, which must be one that can decide this kind of item."""
+    wanted = DECIDES[package.kind]
+    words = f"decides no {package.kind}: take {' or '.join(sorted(wanted))}"
+    need(proof.kind in wanted, words)
+    jobs = Jobs(runner, package.files, touches=proof.touches, seconds=proof.seconds)
+    return RULES[proof.kind](package, proof, jobs)
+
+
+def _tried(kind: str, look: Callable[[], Any]) -> Part:
     began = time.perf_counter()
     try:
         seen, ok, why = look(), True, ""
@@ -110,15 +127,15 @@ def _tried(kind: str, look: Any) -> Part:
 
 def _in_range(package: Package, lane: Lane) -> dict[str, str]:
     """The installed versions of what the item speaks of; Failed outside of what it claims."""
-    have = {name: lane.packages.get(name) for name in package.valid}
-    have |= {"python": lane.python} if "python" in package.valid else {}
+    have = {"python": lane.python, **lane.packages}
+    seen = {}
     for name, specifier in package.valid.items():
-        version = have[name]
-        if version is None:
-            raise Failed(f"{name} is not installed")
-        if not SpecifierSet(specifier).contains(version, prereleases=True):
-            raise Failed(f"{name} {version} is outside {specifier}")
-    return {name: version for name, version in have.items() if version}
+        version = have.get(canonicalize_name(name))
+        need(version is not None, f"{name} is not installed")
+        seen[name] = str(version)
+        inside = SpecifierSet(specifier).contains(seen[name], prereleases=True)
+        need(inside, f"{name} {version} is outside {specifier}")
+    return seen
 
 
 def _evidence(package: Package, lane: Lane, parts: list[Part]) -> Evidence:

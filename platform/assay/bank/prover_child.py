@@ -3,13 +3,13 @@
 It is sent to the runner beside the item's own files, and imports nothing of Assay.
 """
 
+import importlib
 import importlib.metadata
 import importlib.util
 import json
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -19,8 +19,14 @@ from typing import Any, NoReturn
 HERE = Path.cwd()
 
 
-def load(file: str) -> ModuleType:
-    """The module in this file; what lies beside it and in given/ can be imported by it."""
+def load(job: dict[str, Any]) -> ModuleType:
+    """The module in the job's file; what lies beside it and in given/ can be imported by it.
+
+    The packages that it must touch are imported first: a bare import is no touch.
+    """
+    file = job["file"]
+    for name in job.get("touches", ()):
+        importlib.import_module(name)
     sys.path[:0] = [str((HERE / file).parent), str(HERE / "given")]
     spec = importlib.util.spec_from_file_location("probe", HERE / file)
     assert spec is not None
@@ -30,7 +36,11 @@ def load(file: str) -> ModuleType:
     return module
 
 
-def watched(call: Callable[[], Any]) -> dict[str, Any]:
+class Raised(Exception):
+    """A function of the proof did; the message says which."""
+
+
+def watched(call: Callable[[], Any], name: str) -> dict[str, Any]:
     """What the call returns, and the packages whose code really ran in it."""
     seen = set()
 
@@ -42,6 +52,8 @@ def watched(call: Callable[[], Any]) -> dict[str, Any]:
     sys.setprofile(profile)
     try:
         value = call()
+    except BaseException as error:
+        raise Raised(f"{name} raised {type(error).__name__}: {error}") from error
     finally:
         sys.setprofile(None)
         threading.setprofile(None)
@@ -49,33 +61,42 @@ def watched(call: Callable[[], Any]) -> dict[str, Any]:
 
 
 def versions(job: dict[str, Any]) -> Any:
-    found = {}
+    """By their names as PyPI writes them; of two with one name the one that is imported."""
+    found: dict[str, str] = {}
     for one in importlib.metadata.distributions():
-        found[str(one.metadata["Name"]).lower().replace("_", "-")] = one.version
+        name = str(one.metadata["Name"]).lower().replace("_", "-").replace(".", "-")
+        found.setdefault(name, one.version)
     return {"python": sys.version.split()[0], "packages": found}
 
 
 def observe(job: dict[str, Any]) -> Any:
-    module = load(job["file"])
-    return watched(module.observe)
+    return watched(load(job).observe, "observe()")
 
 
 def predicates(job: dict[str, Any]) -> Any:
-    module = load(job["file"])
-    return {name: watched(getattr(module, name)) for name in job["names"]}
+    module = load(job)
+    return {name: watched(getattr(module, name), f"{name}()") for name in job["names"]}
 
 
 def works(job: dict[str, Any]) -> Any:
-    module = load(job["file"])
-    return {answer: watched(lambda: module.works(answer)) for answer in job["answers"]}  # noqa: B023
+    module = load(job)
+    return {
+        name: watched(lambda: module.works(name), f"works({name!r})")  # noqa: B023
+        for name in job["names"]
+    }
 
 
 def orders(job: dict[str, Any]) -> Any:
     """Every order of the names that works, of all there are."""
-    module = load(job["file"])
-    return watched(
-        lambda: [list(one) for one in permutations(job["names"]) if module.works(list(one))]
-    )
+    module = load(job)
+
+    def tried() -> list[list[str]]:
+        told = {one: module.works(list(one)) for one in permutations(job["names"])}
+        if unclear := [answer for answer in told.values() if not isinstance(answer, bool)]:
+            raise TypeError(f"works() gave {unclear[0]!r}")
+        return [list(one) for one, answer in told.items() if answer]
+
+    return watched(tried, "works()")
 
 
 JOBS = {
@@ -85,6 +106,15 @@ JOBS = {
     "works": works,
     "orders": orders,
 }
+
+
+def answer_to(job: dict[str, Any]) -> str:
+    try:
+        return json.dumps({"ok": JOBS[job["kind"]](job)}, default=repr)
+    except Raised as error:
+        return json.dumps({"error": str(error)[:500]})
+    except BaseException as error:
+        return json.dumps({"error": f"{type(error).__name__}: {error}"[:500]})
 
 
 def become(program: str, seed: str) -> NoReturn:
@@ -104,16 +134,10 @@ def main() -> None:
         become(sys.argv[0], seed)
     answering = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    began = time.perf_counter()
-    try:
-        answer = {"ok": JOBS[job["kind"]](job)}
-    except BaseException as error:
-        answer = {"error": f"{type(error).__name__}: {error}"[:500]}
-    answer["seconds"] = round(time.perf_counter() - began, 3)
     with os.fdopen(answering, "w") as out:
-        json.dump(answer, out, default=repr)
+        out.write(answer_to(job))
         out.flush()
-    os._exit(0)
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Any
 
 from assay.bank.keys import OptionsKey, TextKey, normalised
 from assay.bank.package import Package, Proof
-from assay.bank.prover_jobs import Failed, Jobs, plain
+from assay.bank.prover_jobs import Jobs, Seen, need, plain
 
 PROGRAM = "given/program.py"
 EXPERIMENT = "proof/experiment.py"
@@ -21,14 +21,12 @@ FEWEST_REJECTED = 3
 
 def program(item: Package, proof: Proof, jobs: Jobs) -> Any:
     key = _one(item)
+    said = plain(_value(item, key))
     outputs = {jobs.output(PROGRAM, seed=seed) for seed in SEEDS}
-    need(len(outputs) == 1, "the output depends on the hash seed")
+    need(len(outputs) == 1, "the output is not the same in every run (three hash seeds)")
     (output,) = outputs
     need(not UNSTABLE.search(output), "the output holds an address or a date")
-    need(
-        output == plain(_value(item, key)),
-        f"the key says {item.values[key]!r}, the program says {output!r}",
-    )
+    need(output == said, f"the key says {said!r}, the program says {output!r}")
     wrong = [name for name in item.content.option_ids if name != key]
     for name in wrong:
         need(plain(_value(item, name)) != output, f"distractor {name} equals the output")
@@ -46,9 +44,12 @@ def _belief(item: Package, jobs: Jobs, name: str) -> str:
 
 def experiment(item: Package, proof: Proof, jobs: Jobs) -> Any:
     key = _one(item)
+    said = _value(item, key)
     seen = _observed(proof, jobs)
-    need(seen == _value(item, key), f"the key says {item.values[key]!r}, observed {seen!r}")
-    same = [name for name in item.content.option_ids if name != key and _value(item, name) == seen]
+    need(_same(seen, said), f"the key says {said!r}, observed {seen!r}")
+    same = [
+        name for name in item.content.option_ids if name != key and _same(_value(item, name), seen)
+    ]
     need(not same, f"distractors {same} hold too")
     return {"observed": seen}
 
@@ -56,33 +57,30 @@ def experiment(item: Package, proof: Proof, jobs: Jobs) -> Any:
 def predicates(item: Package, proof: Proof, jobs: Jobs) -> Any:
     key, names = _options(item).right, item.content.option_ids
     _touches(proof)
-    answers = [jobs.ask("predicates", PREDICATES, seed=seed, names=names) for seed in SEEDS[:2]]
+    first, again = (jobs.each("predicates", PREDICATES, names, seed=seed) for seed in SEEDS[:2])
     for name in names:
-        first, again = (answer[name] for answer in answers)
-        need(first["value"] == again["value"], f"predicate {name} depends on the hash seed")
-        need(isinstance(first["value"], bool), f"predicate {name} gave {first['value']!r}")
-        _need_touched(proof, first["touched"], f"predicate {name}")
+        value = first[name].value
+        need(_same(value, again[name].value), f"predicate {name} {UNSTEADY}")
+        need(isinstance(value, bool), f"predicate {name} gave {value!r}")
+        first[name].need_touched(proof.touches, f"predicate {name}")
         need(
-            first["value"] == (name in key),
-            f"option {name}: the key says {name in key}, execution says {first['value']}",
+            value == (name in key),
+            f"option {name}: the key says {name in key}, execution says {value}",
         )
-    return {name: answers[0][name]["value"] for name in names}
+    return {name: first[name].value for name in names}
 
 
 def sequence(item: Package, proof: Proof, jobs: Jobs) -> Any:
-    seen = _observed(proof, jobs)
-    need(seen == list(_options(item).right), f"the key is {_options(item).right}, observed {seen}")
+    seen, key = _observed(proof, jobs), list(_options(item).right)
+    need(_same(seen, key), f"the key is {key}, observed {seen}")
     return {"observed": seen}
 
 
 def permutations(item: Package, proof: Proof, jobs: Jobs) -> Any:
-    names = list(item.content.option_ids)
+    names, key = list(item.content.option_ids), list(_options(item).right)
     need(len(names) <= MOST_STEPS, f"more than {MOST_STEPS} steps: too many orders to try")
-    _touches(proof)
-    told = jobs.ask("orders", EXPERIMENT, names=names)
-    _need_touched(proof, told["touched"], "the experiment")
-    key = list(_options(item).right)
-    need(told["value"] == [key], f"the key is {key}, these orders work: {told['value'][:5]}")
+    works = _steady(proof, [jobs.one("orders", EXPERIMENT, seed=s, names=names) for s in SEEDS[:2]])
+    need(_same(works, [key]), f"the key is {key}, these orders work: {str(works)[:200]}")
     return {"works": key}
 
 
@@ -94,13 +92,17 @@ def fillin(item: Package, proof: Proof, jobs: Jobs) -> Any:
     need(not set(accept) & set(reject), "a text is accepted and rejected")
     need(len(reject) >= FEWEST_REJECTED, f"fewer than {FEWEST_REJECTED} rejected texts")
     _touches(proof)
-    told = jobs.ask("works", ATTEMPT, answers=[*accept, *reject])
-    bad = [text for text in accept if told[text]["value"] is not True]
+    texts = [*accept, *reject]
+    told, again = (jobs.each("works", ATTEMPT, texts, seed=seed) for seed in SEEDS[:2])
+    for text in texts:
+        need(isinstance(told[text].value, bool), f"works({text!r}) gave {told[text].value!r}")
+        need(_same(told[text].value, again[text].value), f"works({text!r}) {UNSTEADY}")
+    bad = [text for text in accept if not told[text].value]
     need(not bad, f"accepted, but does not work: {bad}")
-    good = [text for text in reject if told[text]["value"] is not False]
+    good = [text for text in reject if told[text].value]
     need(not good, f"rejected, but works: {good}")
     for text in accept:
-        _need_touched(proof, told[text]["touched"], f"the attempt with {text!r}")
+        told[text].need_touched(proof.touches, f"the attempt with {text!r}")
     return {"works": accept, "fails": reject}
 
 
@@ -113,28 +115,23 @@ RULES: Mapping[str, Callable[[Package, Proof, Jobs], Any]] = {
     "fillin": fillin,
 }
 
-
-def need(condition: bool, why: str) -> None:
-    if not condition:
-        raise Failed(why)
+UNSTEADY = "is not the same in two runs (two hash seeds)"
 
 
 def _observed(proof: Proof, jobs: Jobs) -> Any:
-    """What observe() returns, the same under two hash seeds."""
+    """What observe() returns, twice the same."""
+    return _steady(proof, [jobs.one("observe", EXPERIMENT, seed=seed) for seed in SEEDS[:2]])
+
+
+def _steady(proof: Proof, runs: list[Seen]) -> Any:
     _touches(proof)
-    told = [jobs.ask("observe", EXPERIMENT, seed=seed) for seed in SEEDS[:2]]
-    _need_touched(proof, told[0]["touched"], "the experiment")
-    need(told[0]["value"] == told[1]["value"], "what is observed depends on the hash seed")
-    return told[0]["value"]
+    runs[0].need_touched(proof.touches, "the experiment")
+    need(_same(runs[0].value, runs[1].value), f"what is observed {UNSTEADY}")
+    return runs[0].value
 
 
 def _touches(proof: Proof) -> None:
     need(bool(proof.touches), "touches names no package: the proof could be idle")
-
-
-def _need_touched(proof: Proof, touched: list[str], where: str) -> None:
-    missing = sorted(set(proof.touches) - set(touched))
-    need(not missing, f"{where} ran no code of {missing}")
 
 
 def _options(item: Package) -> OptionsKey:
@@ -143,11 +140,15 @@ def _options(item: Package) -> OptionsKey:
 
 
 def _one(item: Package) -> str:
-    need(len(_options(item).right) == 1, "one option must be the key")
-    return _options(item).right[0]
+    (name,) = _options(item).right
+    return name
 
 
 def _value(item: Package, name: str) -> Any:
-    """As JSON has it, so that a tuple and a list, 1 and 1.0, are the same."""
     need(name in item.values, f"option {name} has no value")
-    return json.loads(json.dumps(item.values[name]))
+    return item.values[name]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """As JSON has it: a tuple is a list, and true is not 1."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
