@@ -7,6 +7,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from assay.accounts import queries
+from assay.accounts.users import reclaim
+from assay.core.db import transaction
+
 PASSWORD = "four words long enough"
 
 
@@ -36,6 +40,7 @@ class Visitor:
     """Follows redirects only where asked: `then()` is the next page."""
 
     def __init__(self, app: Flask, base_url: str = "http://localhost") -> None:
+        self.app = app
         self.client = app.test_client()
         self.base_url = base_url
 
@@ -61,8 +66,8 @@ class Visitor:
     def sign_out(self) -> Page:
         return self.fill("/o/", to="/o/account/logout")
 
-    def open_organisation(self, name: str, email: str) -> str:
-        """Sign up and open one; its slug."""
+    def open_organisation(self, name: str, email: str, *, confirmed: bool = True) -> str:
+        """Sign up and open one; its slug. The address counts as confirmed unless said otherwise."""
         page = self.fill(
             "/o/open",
             organisation=name,
@@ -72,4 +77,7 @@ class Visitor:
             password=PASSWORD,
         )
         assert page.status == 303, page.words()
+        if confirmed:
+            with self.app.app_context(), transaction():
+                reclaim(queries.user_by_email(email))
         return urlsplit(page.location).path.split("/")[2]

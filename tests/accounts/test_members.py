@@ -164,17 +164,3 @@ def test_whoever_is_signed_in_opens_another_without_a_new_account(app, ann):
     page = ann.fill("/o/open", organisation="Second Home", time_zone="UTC")
     assert page.location == "/o/second-home/"
     assert ann.get("/o/second-home/members").words().count("ann@northwind.example") == 2
-
-
-def test_an_address_with_an_account_opens_nothing_unless_it_signs_in(app, ann):
-    stranger = Visitor(app)
-    page = stranger.fill(
-        "/o/open",
-        organisation="Trap",
-        time_zone="UTC",
-        name="Eve",
-        email="ann@northwind.example",
-        password=PASSWORD,
-    )
-    assert page.status == 422
-    assert "sign in with it first" in page.words()

@@ -16,6 +16,7 @@ FLASK_SECURITYS = {
     "security.forgot_password",
     "security.reset_password",
     "security.change_password",
+    "security.confirm_email",
 }
 OPEN_TO_ALL = {
     "static",

@@ -9,12 +9,12 @@ from tests.visitor import Visitor
 
 
 @pytest.fixture
-def limited(settings):
+def limited(settings, cleared):
     return create_app(replace(settings, rate_limits=True))
 
 
 @pytest.fixture
-def without_valkey(settings):
+def without_valkey(settings, cleared):
     return create_app(replace(settings, rate_limits=True, redis_url="redis://localhost:1/0"))
 
 

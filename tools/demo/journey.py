@@ -68,6 +68,9 @@ class Journey:
             self.neighbour_slug = staff.open_organisation(
                 self.browser(neighbour.email), neighbour, "Bluefjord Analytics"
             )
+        with self.show.step("organisations", "The owner confirms her address by mailed link"):
+            letter = self.post.wait(to=owner.email, about="Confirm")
+            staff.confirm_address(self.browser(owner.email), letter.link("/o/account/"))
 
     def let_members_in(self) -> None:
         cast = self.cast

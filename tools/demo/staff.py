@@ -23,6 +23,11 @@ def open_organisation(browser: Browser, person: Person, organisation: str) -> st
     return slug_of(page)
 
 
+def confirm_address(browser: Browser, link: str) -> Page:
+    """Who signed up by themselves opens the mailed link and presses its button."""
+    return browser.get(link).form(having="csrf_token").send()
+
+
 def slug_of(page: Page) -> str:
     """`/o/<slug>/…` of the page's address."""
     return urlsplit(page.url).path.split("/")[2]

@@ -8,6 +8,7 @@ from assay.accounts import slugs
 from assay.accounts.membership import add_member as add_member
 from assay.accounts.membership import change_role as change_role
 from assay.accounts.membership import enter
+from assay.accounts.post import ask_to_confirm as ask_to_confirm
 from assay.accounts.post import mark_letter_sent as mark_letter_sent
 from assay.accounts.post import open_body as open_body
 from assay.accounts.post import welcome_letter as welcome_letter

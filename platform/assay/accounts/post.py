@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID
 
+from flask_security.confirmable import send_confirmation_instructions
 from flask_security.recoverable import generate_reset_password_token
 
 from assay.accounts import queries
@@ -44,9 +45,15 @@ def mark_letter_sent(letter_id: UUID, *, at: datetime) -> None:
     letter.sealed_body = None
 
 
-def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter | None:
-    """Write to a new member: a link to choose a password, or to sign in where they have one.
+def ask_to_confirm(user: User) -> None:
+    """A letter to the user's own address, with the link that confirms it."""
+    send_confirmation_instructions(user)  # type: ignore[no-untyped-call]
 
+
+def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter | None:
+    """Write to a new member: a link to choose a password, or to sign in with the one they have.
+
+    A password on an address that nobody confirmed may be a stranger's: it counts for nothing.
     None where they have left meanwhile. Needs Flask-Security's app context for the link.
     """
     member = tenancy.fetch(Member, member_id)
@@ -58,15 +65,19 @@ def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter 
         name=user.name,
         role=ROLES[member.role],
         link=_way_in(user, base_url),
-        has_password=user.password is not None,
+        has_password=_has_password(user),
     )
     return write_letter(
         recipient=user.email, subject=words.subject, text=words.text, html=words.html, sealer=sealer
     )
 
 
+def _has_password(user: User) -> bool:
+    return user.password is not None and user.confirmed_at is not None
+
+
 def _way_in(user: User, base_url: str) -> str:
-    if user.password is not None:
+    if _has_password(user):
         return f"{base_url}/o/"
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
     return f"{base_url}/o/account/reset/{token}"

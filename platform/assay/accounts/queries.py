@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from assay.accounts.addresses import kept
 from assay.accounts.models import Letter, Member, User
 from assay.core.db import session
 from assay.core.errors import NotFound
@@ -33,7 +34,7 @@ def user(user_id: UUID) -> User:
 
 
 def user_by_email(email: str) -> User | None:
-    return session.scalars(select(User).where(User.email == email.lower())).one_or_none()
+    return session.scalars(select(User).where(User.email == kept(email))).one_or_none()
 
 
 def members(role: str | None = None) -> list[Person]:

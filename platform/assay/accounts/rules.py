@@ -35,6 +35,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 """Each permission, and the roles that hold it. (A hiring manager sees only what is shared.)"""
 
+CONFIRMED = frozenset({"candidates.invite", "members.edit"})
+"""What sends letters to others: only for who has confirmed an address of their own."""
+
 
 def may(role: str, permission: str) -> bool:
     """Whether the role holds the permission; a permission that the table lacks is a KeyError."""

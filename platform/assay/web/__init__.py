@@ -20,6 +20,7 @@ from assay.web import (
     inviting,
     library,
     limits,
+    links,
     looks,
     members,
     reports,
@@ -65,8 +66,9 @@ def init(app: Flask, settings: Settings) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     app.view_functions["static"] = guards.public(app.view_functions["static"])
+    links.init(app)
     for endpoint, view in app.view_functions.items():
-        if endpoint.startswith("security."):
+        if endpoint.startswith("security.") and not hasattr(view, "guard"):
             app.view_functions[endpoint] = guards.account(view)
     limits.init(app, settings)
     security.init(app, https=settings.base_url.startswith("https:"))

@@ -5,20 +5,22 @@ from uuid import UUID, uuid4
 from flask import Blueprint, g, redirect, request, url_for
 from flask_login import current_user
 from flask_security import login_user
+from flask_security.utils import send_mail
 from werkzeug.wrappers import Response
 
-from assay.accounts import actions, queries, slugs
+from assay.accounts import actions, queries, slugs, users
 from assay.accounts.rules import ROLES, may
 from assay.core.db import transaction
 from assay.core.errors import Invalid, NotFound
 from assay.tenancy import entrances
-from assay.tenancy.scope import scope
+from assay.tenancy.scope import INSTALLATION, scope
 from assay.web.answering import blame, go, page, refused
 from assay.web.forms.accounts import OpenForm, OrganisationForm
 from assay.web.guards import member, public, signed_in
 
 pages = Blueprint("accounts", __name__)
 
+HAVE_ACCOUNT = "security/email/have_account"
 FRONT = {"assessments.read": "assessments.index", "bank.read": "library.index"}
 """Where a member begins: the first page that their role may see."""
 
@@ -46,6 +48,8 @@ def open_organisation() -> str | Response:
     if not form.is_submitted():
         return page("accounts/open.html", form=form)
     if form.validate():
+        if _has_account(form):
+            return page("accounts/look_for_a_letter.html", email=form.email.data)
         try:
             return redirect(url_for("accounts.front", slug=_open(form)), 303)
         except Invalid as refusal:
@@ -66,6 +70,18 @@ def nothing_yet() -> str:
     return page("accounts/nothing_yet.html")
 
 
+def _has_account(form: OrganisationForm) -> bool:
+    """Whether a stranger gave the address of somebody here, who is told; the stranger is not."""
+    if not isinstance(form, OpenForm):
+        return False
+    if (user := queries.user_by_email(form.email.data)) is None:
+        return False
+    with scope(INSTALLATION), transaction():
+        users.spend_a_hash()
+        send_mail("Opening an organisation in Assay", user.email, HAVE_ACCOUNT, user=user)
+    return True
+
+
 def _open(form: OrganisationForm) -> str:
     """Open it, and sign its opener in; its slug."""
     slug = _free_slug(form.organisation.data)
@@ -78,7 +94,10 @@ def _open(form: OrganisationForm) -> str:
             user_id=user_id,
         )
     if not current_user.is_authenticated:
-        login_user(queries.user(user_id))
+        with scope(INSTALLATION), transaction():
+            user = queries.user(user_id)
+            actions.ask_to_confirm(user)
+            login_user(user)
     return slug
 
 

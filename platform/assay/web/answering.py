@@ -1,8 +1,9 @@
 """What page functions answer with: a page, a refused form, a way on."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import g, make_response, redirect, render_template, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assay.audit.actions import Actor
@@ -24,6 +25,14 @@ def go(endpoint: str, anchor: str | None = None, **values: Any) -> Response:
     return redirect(
         url_for(endpoint, slug=g.organisation.slug, _anchor=anchor or None, **values), 303
     )
+
+
+def back() -> Response:
+    """To the page of ours that the request came from, by GET."""
+    came = urlsplit(request.referrer or "")
+    if came.netloc != request.host or not came.path.startswith("/o/"):
+        return redirect("/o/", 303)
+    return redirect(came.path + (f"?{came.query}" if came.query else ""), 303)
 
 
 def blame(form: Any, refusal: Invalid) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from assay.accounts import queries
-from assay.accounts.rules import may
+from assay.accounts.rules import CONFIRMED, may
 from assay.core.db import session, transaction
 from assay.core.errors import NotAllowed, NotFound
 from assay.tenancy import entrances
@@ -32,7 +32,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def inside(**given: Any) -> Any:
-        return view(**given) if current_user.is_authenticated else _sign_in_first()
+        return view(**given) if current_user.is_authenticated else sign_in_first()
 
     inside.guard = "signed_in"  # type: ignore[attr-defined]
     return cast(View, inside)
@@ -43,20 +43,23 @@ def member(permission: str | None) -> Callable[[View], View]:
 
     The view runs inside the organisation's scope, with `g.organisation` and `g.member`. Not a
     member and no such organisation look the same (404); a permission that one lacks is a 403.
-    None asks for membership alone.
+    None asks for membership alone. What sends letters to others (rules.CONFIRMED) is refused to
+    who has not confirmed an address.
     """
 
     def guard(view: View) -> View:
         @wraps(view)
         def inside(slug: str, **given: Any) -> Any:
             if not current_user.is_authenticated:
-                return _sign_in_first()
+                return sign_in_first()
             with scope(_organisation_of(current_user.id, slug)):
                 g.organisation, g.member = tenancy.organisation(), queries.me(current_user.id)
                 for row in (g.organisation, g.member):
                     session.expunge(row)  # a page's rollback must not take them from its template
                 if permission is not None and not may(g.member.role, permission):
                     raise NotAllowed(permission)
+                if permission in CONFIRMED and _is_unconfirmed_and_acts():
+                    return make_response(render_template("accounts/unconfirmed.html"), 403)
                 return view(**given)
 
         inside.guard = f"member:{permission}"  # type: ignore[attr-defined]
@@ -85,7 +88,12 @@ def _organisation_of(user_id: Any, slug: str) -> Any:
     raise NotFound("Organisation")
 
 
-def _sign_in_first() -> Any:
+def _is_unconfirmed_and_acts() -> bool:
+    """Looking is free."""
+    return current_user.confirmed_at is None and request.method not in ("GET", "HEAD")
+
+
+def sign_in_first() -> Any:
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)

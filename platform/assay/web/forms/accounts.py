@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField
 from wtforms.validators import DataRequired, Email, Length
 
+from assay.accounts.configuration import SHORTEST_PASSWORD
 from assay.accounts.rules import ROLES, may_grant
-from assay.accounts.security import SHORTEST_PASSWORD
 from assay.web.forms.fields import Line
 from assay.web.forms.invitations import zones
 
