@@ -1,0 +1,140 @@
+"""Reports' contents of every kind of candidate, without a database."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.marking.scoring import summary
+from assay.reports.content import Content, Line, Question, Status
+
+REPORT_ID = UUID("1e8a6cdf-9473-54a2-9943-f6ffd861c5f6")
+NAMES = tuple(name for _, name in RESPONSIBILITIES)
+EVIDENCE = {"right": 1, "partly": Decimal("0.6"), "wrong": 0, "none": 0, "person": 0}
+TITLES = (
+    "How long does g live?", "What a view may return", "What a POST-only rule answers",
+    "One value in two templates", "Two broken JSON requests", "Counting before the commit",
+    "Reading, setting and protecting cookies", "Order of middleware and hooks",
+    "Names and addresses from outside", "Who answers an unhandled exception",
+    "Looking at the request after a test", "External links behind a proxy",
+    "Which lines reach the log", "What flask --help tells of a command",
+    "Code from an older tutorial",
+)  # fmt: skip
+KINDS = ("single", "multiple", "ordering", "fillin", "output")
+
+
+def content(
+    statuses: list[Status], *, areas: int = 15, cut: int | None = 60, **other: object
+) -> Content:
+    """Questions of these statuses, spread over so many responsibilities."""
+    questions = tuple(
+        Question(
+            position=n,
+            responsibility=NAMES[(n - 1) % areas],
+            title=TITLES[(n - 1) % len(TITLES)],
+            points=Decimal(2) * EVIDENCE[status],
+            out_of=Decimal(2),
+            status=status,
+        )
+        for n, status in enumerate(statuses, start=1)
+    )
+    whole = summary([one.points for one in questions], [one.out_of for one in questions], cut)
+    told = Content(
+        report_id=REPORT_ID,
+        organisation="Northwind Robotics",
+        candidate="Inês Duarte",
+        assessment="Flask developer, mid level",
+        version=3,
+        sat_on=date(2026, 11, 22),
+        marked_on=date(2026, 11, 22),
+        nth=1,
+        ran_out=False,
+        points=whole.points,
+        out_of=whole.out_of,
+        effective_n=whole.effective_n,
+        measure=whole.measure,
+        cut_score=cut,
+        cut_reason="The mean of two Angoff rounds with three senior developers.",
+        lines=_lines(questions),
+        questions=questions,
+        engines=("multiple 1", "single 1"),
+    )
+    return replace(told, **other)
+
+
+def _lines(questions: tuple[Question, ...]) -> tuple[Line, ...]:
+    found = []
+    for name in NAMES:
+        mine = [one for one in questions if one.responsibility == name]
+        if mine:
+            score = summary([one.points for one in mine], [one.out_of for one in mine])
+            found.append(
+                Line(
+                    name=name,
+                    items=len(mine),
+                    points=score.points,
+                    out_of=score.out_of,
+                    measure=score.measure,
+                )
+            )
+    return tuple(found)
+
+
+def strong() -> Content:
+    return content(["right"] * 14 + ["partly"])
+
+
+def weak() -> Content:
+    return content((["wrong"] * 4 + ["partly"]) * 3)
+
+
+def silent() -> Content:
+    return content(["none"] * 15)
+
+
+def clocked() -> Content:
+    return content(["right"] * 6 + ["wrong", "none"] * 4 + ["none"], ran_out=True)
+
+
+def unmarked() -> Content:
+    return content(["right"] * 8 + ["person"] * 2 + ["wrong"] * 5)
+
+
+def few() -> Content:
+    return content(["right", "wrong", "partly"])
+
+
+def long(questions: int = 60) -> Content:
+    return content((["right", "right", "partly", "wrong", "none"] * 20)[:questions])
+
+
+def uncut() -> Content:
+    return content(["right", "wrong"] * 8, cut=None, cut_reason=None)
+
+
+CANDIDATES = {
+    "strong": strong,
+    "weak": weak,
+    "none answered": silent,
+    "ran out": clocked,
+    "human mark due": unmarked,
+    "too few questions": few,
+    "long": long,
+    "no cut": uncut,
+}
+PEOPLE = {
+    "long": "Maximiliane Theodora Freifrau von Hohenstein-Wittelsbach zu Schwarzburg-Rudolstadt",
+    "Vietnamese": "Nguyễn Thị Hồng Phượng",
+    "Greek": "Ελένη Παπαδοπούλου",
+    "Russian": "Наталья Кузнецова",
+    "Chinese": "欧阳锋",
+    "Japanese": "渡辺 さくら",
+    "Korean": "김서연",
+    "Arabic": "عبد الرحمن بن خالد",
+    "Hebrew": "נועה לוי",
+    "Devanagari": "श्रीनिवास क्षत्रिय",
+    "Thai": "กัญญารัตน์ ศรีสุข",
+    "mixed": "Omar عمر Al-Rashid (عمّان)",
+}
+HOSTILE = "<script>alert('&amp;')</script><b>Bold</b> \"O'Neil\" {{ 7*7 }} </title>"
