@@ -9,6 +9,7 @@ GLOBAL = {
     "users": "a login is of the installation: one person may belong to several organisations",
     "roles": "Flask-Security asks for the table; what one may do is decided by memberships",
     "users_roles": "Flask-Security asks for the table; it stays empty",
+    "passkeys": "a passkey is a login's, as its password is",
     "alembic_version": "which migrations have run",
 }
 """Tables without an owner, each with its reason. Every other table is owned."""

@@ -1,10 +1,13 @@
-"""Users (of the whole installation), members (of one organisation), and letters in the post."""
+"""Users (of the whole installation) and what they sign in with; members (of one organisation);
+letters in the post."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from flask_security import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
+from flask_security import RoleMixin, UserMixin, WebAuthnMixin
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assay.core import clock
@@ -39,7 +42,36 @@ class User(UserMixin, Base):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     confirmed_at: Mapped[datetime | None]
+    tf_primary_method: Mapped[str | None]
+    tf_totp_secret: Mapped[str | None]
+    """Sealed, of the authenticator app; Flask-Security chooses the names of these columns."""
+    tf_counter: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the last code that was taken: neither it nor an older one is taken again."""
+    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Digests of those that are left."""
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
+        cascade="all, delete-orphan", order_by="Passkey.created_at"
+    )
+
+
+class Passkey(WebAuthnMixin, WithId, Base):  # type: ignore[misc]
+    """A WebAuthn credential. Each is unlocked by finger, face or PIN, so it is both factors."""
+
+    __tablename__ = "passkeys"
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str]
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    transports: Mapped[list[Any]]
+    extensions: Mapped[str | None]
+    device_type: Mapped[str]
+    backup_state: Mapped[bool]
+    usage: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    lastuse_datetime: Mapped[datetime] = mapped_column("last_used_at")
 
 
 class Member(OwnedWithId, Base):
