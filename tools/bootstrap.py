@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools.setup import browser, environment, front_end, libraries
+from tools.setup import browser, environment, front_end, libraries, proxy
 from tools.setup.places import ENVIRONMENT, PYTHON, ROOT, VAR, SetUpFailed, say
 
 HELP = """\
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
         return
     started = time.monotonic()
     try:
-        _set_up(with_browser=command == "test")
+        _set_up(for_tests=command == "test")
     except SetUpFailed as failure:
         say(f"stopped. {failure}")
         sys.exit(1)
@@ -52,10 +52,10 @@ def main(arguments: list[str]) -> None:
     os.execve(PYTHON, ["python", "-m", "tools.cli", *arguments], {**os.environ, **told})
 
 
-def _set_up(with_browser: bool) -> None:
+def _set_up(for_tests: bool) -> None:
     parts: list[Callable[[], None]] = [libraries.make, environment.make, front_end.make]
-    if with_browser:
-        parts.insert(1, browser.make)
+    if for_tests:
+        parts[1:1] = [browser.make, proxy.make]
     VAR.mkdir(exist_ok=True)
     with (VAR / "setting-up").open("w") as lock, ThreadPoolExecutor(len(parts)) as pool:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two starts at once: the second finds all done
@@ -70,6 +70,8 @@ def _variables() -> dict[str, str]:
     told = {"PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT), **libraries.variables()}
     if chromium := browser.find():
         told["ASSAY_CHROMIUM"] = chromium
+    if nginx := proxy.find():
+        told["ASSAY_NGINX"] = nginx
     return told
 
 

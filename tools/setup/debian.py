@@ -33,6 +33,12 @@ def provide(what: str, packages: Sequence[str]) -> None:
                 _unpack(packages)
 
 
+def unpack(what: str, packages: Sequence[str]) -> None:
+    """Only unpack, root or not: for what would start a service where it is installed."""
+    with _one_at_a_time, timed(f"{what} unpacked into .var/sysroot"):
+        _unpack(packages)
+
+
 def library_folders() -> list[str]:
     """The folders of unpacked libraries, for LD_LIBRARY_PATH."""
     patterns = ("usr/lib/*-linux-gnu*", "lib/*-linux-gnu*", "usr/lib/*-linux-gnu*/pulseaudio")
