@@ -12,8 +12,10 @@ from uuid import UUID, uuid4
 from flask import Flask
 
 from assay.accounts import actions as accounts
-from assay.accounts.models import MEMBER_ROLES
+from assay.accounts import queries as members
+from assay.accounts.models import MEMBER_ROLES, User
 from assay.assessments import actions as assessments
+from assay.assessments import queries as assessed
 from assay.assessments.blueprint import Blueprint, Pool, Section
 from assay.audit.actions import SYSTEM, Actor, seal
 from assay.bank.models import Item, ItemVersion
@@ -113,18 +115,25 @@ def carry(app: Flask, relay_url: str) -> None:
 
 
 def _people(made: Populated) -> None:
-    owner = accounts.register(
-        email=made.email("owner"), name=f"Owner {made.word}", password=PASSWORD
-    )
+    users = {role: _user(made, role) for role in MEMBER_ROLES}
     accounts.open_organisation(
-        name=f"{made.word} Robotics", slug=made.slug, time_zone="Europe/Berlin", user_id=owner.id
+        name=f"{made.word} Robotics", slug=made.slug, time_zone="Europe/Berlin",
+        user_id=users["owner"].id,
+    )  # fmt: skip
+    (made.members["owner"],) = members.owners()
+    for role, user in users.items():
+        if role != "owner":
+            member = accounts.add_member(email=user.email, name=user.name, role=role, by=SYSTEM)
+            made.members[role] = member.id
+
+
+def _user(made: Populated, role: str) -> User:
+    """Who has a password, and has confirmed the address."""
+    user = accounts.register(
+        email=made.email(role), name=f"{role.title()} {made.word}", password=PASSWORD
     )
-    (made.members["owner"],) = accounts.queries.owners()
-    for role in MEMBER_ROLES[1:]:
-        email, name = made.email(role), f"{role.title()} {made.word}"
-        accounts.register(email=email, name=name, password=PASSWORD)
-        member = accounts.add_member(email=email, name=name, role=role, by=SYSTEM)
-        made.members[role] = member.id
+    user.confirmed_at = clock.now()
+    return user
 
 
 def _bank(made: Populated) -> None:
@@ -165,7 +174,7 @@ def _assessments(made: Populated) -> None:
 def _candidate(made: Populated, stage: str, means: tasks.Means) -> None:
     """Invited with extra time, their paper drawn and their letter sent; begun where it says so."""
     with transaction():
-        version = assessments.queries.latest_version(made.assessments[0])
+        version = assessed.latest_version(made.assessments[0])
         invitation = invitations.invite(
             version.id, name=f"{stage.title()} {made.word}", email=made.email(f"candidate-{stage}"),
             extra_percent=25, by=made.by,

@@ -1,0 +1,138 @@
+"""Every route of the staff's door × another organisation's ids × every role: nothing, unchanged.
+
+Generated from the url map; see doors.py for what a new route needs.
+"""
+
+import hashlib
+
+import pytest
+
+from assay.accounts.models import MEMBER_ROLES
+from tests.tenancy.doors import Caller, addresses, secrets
+from tests.tenancy.standing import standing
+from tests.visitor import Visitor
+
+NOBODY = "nobody"
+VISITORS = (*MEMBER_ROLES, NOBODY)
+REFUSED = {401, 403, 404}
+TAKEN = {200, 201, 204, 302, 303, 409}
+"""409: understood, and ours, but not now."""
+SIGN_IN = "/o/account/login"
+
+
+def fields(of):
+    """What the forms of this door ask for, all at once; ids are this organisation's."""
+    item = f"{of.organisation_id}:{of.item_versions[0]}"
+    return {
+        "name": "Mallory", "email": "mallory@nowhere.example", "role": "recruiter",
+        "time_zone": "UTC", "preset": "mid-45", "do": "save", "minutes": "30",
+        "extra_percent": "25", "percent": "50", "verdict": "reject", "reason": "It was asked.",
+        "member": str(of.members["hiring_manager"]), "sections-0-title": "Core",
+        "sections-0-rules-0-kind": "fixed", "sections-0-rules-0-item": item,
+        "text": "name,email\nMallory,mallory@nowhere.example\n",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hidden(pair, database):
+    """All that could be given away."""
+    return secrets(database, pair.ours, pair.theirs)
+
+
+@pytest.fixture(scope="module")
+def as_(pair):
+    """as_(who, of): a caller who signed in with that role, or did not."""
+
+    def as_(who, of):
+        visitor = Visitor(pair.app)
+        if who != NOBODY:
+            assert visitor.sign_in(of.email(who)).status == 302
+        token = visitor.get("/o/open").token()
+        cookie = visitor.client.get_cookie("assay_session", path="/o")
+        return Caller(pair.app, cookie=f"assay_session={cookie.value}", token=token)
+
+    return as_
+
+
+def kept(pair, database):
+    """What they have: in the database, and in the folder of documents."""
+    folder = pair.app.extensions["assay"].settings.blob_folder / "reports"
+    blobs = sorted((folder / str(pair.theirs.organisation_id)).rglob("*.pdf"))
+    assert blobs
+    digests = [hashlib.sha256(blob.read_bytes()).digest() for blob in blobs]
+    return standing(database, pair.theirs.organisation_id), blobs, digests
+
+
+def is_turned_away(who, address, answer):
+    """Not there, not allowed, or sent to sign in; a bad token leads to where one asks for one."""
+    if "<token>" in address.rule and answer.status == 302:
+        return answer.location.startswith("/o/account/") or answer.location == "/o/"
+    if who == NOBODY and address.method == "GET":
+        return answer.status == 303 and answer.location.startswith(SIGN_IN)
+    return answer.status in REFUSED
+
+
+def own(pair, one):
+    """The addresses of one of the two with its own ids."""
+    other = pair.ours if one is pair.theirs else pair.theirs
+    return [each for each in addresses(pair.app, one, other) if not each.foreign]
+
+
+def test_what_could_be_given_away_is_there_and_their_own_member_sees_it(pair, hidden, as_):
+    owner = as_("owner", pair.theirs)
+    answers = {each: owner.ask("GET", each.path) for each in own(pair, pair.theirs)}
+    seen = set().union(*(answer.gives_away(hidden, "") for answer in answers.values()))
+    theirs = pair.theirs
+    people = [*MEMBER_ROLES, *(f"candidate-{stage}" for stage in theirs.invitations)]
+    assert seen >= {
+        "Bluefjord Robotics", "Bluefjord Developer", "Bluefjord Draft",
+        "What does bluefjord ask in 1?", "Two rounds with three judges at Bluefjord.",
+        "The work convinced everyone at Bluefjord.", "Done Bluefjord", str(theirs.report_id),
+        *map(theirs.email, people),
+    }  # fmt: skip
+
+
+def test_every_page_opens_at_home(pair, as_):
+    """Else the refusals below would say nothing. (A token is a secret: no id stands for one.)"""
+    owner = as_("owner", pair.theirs)
+    pages = [one for one in own(pair, pair.theirs) if one.method == "GET" and "<slug>" in one.rule]
+    opened = {one.rule for one in pages if owner.ask("GET", one.path).status < 400}
+    assert {one.rule for one in pages} - opened == set()
+
+
+def test_whatever_is_sent_below_is_taken_at_home(pair, as_):
+    """Else it would be refused for what it lacks, not for whose it is."""
+    owner = as_("owner", pair.ours)
+    forms = [one for one in own(pair, pair.ours) if one.method != "GET" and "<slug>" in one.rule]
+    answers = {one: owner.ask(one.method, one.path, fields(pair.ours)).status for one in forms}
+    taken = {one.rule for one, status in answers.items() if status in TAKEN}
+    assert {one.rule for one in forms} - taken == set(), (
+        "fields() lacks something that these forms ask for"
+    )
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_another_organisations_ids_open_nothing(pair, hidden, database, as_, who):
+    before, caller, wrong = kept(pair, database), as_(who, pair.ours), []
+    for each in addresses(pair.app, pair.ours, pair.theirs):
+        body = fields(pair.theirs)
+        answer = caller.ask(each.method, each.path, body)
+        if given := answer.gives_away(hidden, f"{each.path} {body}"):
+            wrong.append(f"{each} gives away {given}")
+        if each.foreign and not is_turned_away(who, each, answer):
+            wrong.append(f"{each} answers {answer.status} {answer.location}")
+    assert "\n".join(wrong) == ""
+    assert kept(pair, database) == before
+    assert who == NOBODY or caller.ask("GET", "/o/").status == 200, "was signed out meanwhile"
+
+
+@pytest.mark.parametrize("name", ["after", "before", "member", "invitation", "candidate", "seed"])
+def test_a_foreign_id_in_a_query_finds_nothing(pair, hidden, as_, name):
+    owner, wrong = as_("owner", pair.ours), []
+    theirs = [*pair.theirs.assessments[:1], pair.theirs.invitations["done"]]
+    for each in own(pair, pair.ours):
+        for path in [f"{each.path}?{name}={id_}" for id_ in theirs if each.method == "GET"]:
+            answer = owner.ask("GET", path)
+            if answer.status >= 500 or answer.gives_away(hidden, path):
+                wrong.append(f"{path} answers {answer.status}")
+    assert "\n".join(wrong) == ""
