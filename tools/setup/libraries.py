@@ -23,11 +23,18 @@ PACKAGES = (
     "fontconfig-config",
     "fonts-dejavu-core",
 )
+TYPEFACES = {
+    "fonts-noto-core": "truetype/noto/NotoSansDevanagari-Regular.ttf",
+    "fonts-droid-fallback": "truetype/droid/DroidSansFallbackFull.ttf",
+}
+"""For names in scripts that the look's own fonts lack: a package, and a file that tells it."""
+TYPEFACE_FOLDER = "usr/share/fonts"
 HOMEBREW = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 FONTS = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir>{sysroot}/usr/share/fonts</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir>{var}/fonts</cachedir>
@@ -43,6 +50,10 @@ def make() -> None:
         if not debian.is_here():
             raise SetUpFailed("The PDF needs Pango: install pango and fontconfig by your packages.")
         debian.provide("Pango and a font", PACKAGES)
+    if sys.platform == "linux" and debian.is_here():
+        lacking = [package for package, file in TYPEFACES.items() if not _has_typeface(file)]
+        if lacking:
+            debian.provide("Typefaces", lacking)
 
 
 def variables() -> dict[str, str]:
@@ -50,16 +61,19 @@ def variables() -> dict[str, str]:
     if sys.platform == "darwin":
         brewed = [str(folder) for folder in HOMEBREW if any(folder.glob("libpango-1.0*.dylib"))]
         return {"DYLD_FALLBACK_LIBRARY_PATH": ":".join(brewed)} if brewed else {}
-    folders = debian.library_folders()
-    if not folders:
-        return {}
-    known = os.environ.get("LD_LIBRARY_PATH")
-    told = {"LD_LIBRARY_PATH": ":".join([*folders, *([known] if known else [])])}
-    if not Path("/etc/fonts/fonts.conf").exists():
+    told = {}
+    if folders := debian.library_folders():
+        known = os.environ.get("LD_LIBRARY_PATH")
+        told["LD_LIBRARY_PATH"] = ":".join([*folders, *([known] if known else [])])
+    if (SYSROOT / TYPEFACE_FOLDER).is_dir():
         settings = VAR / "fonts.conf"
         settings.write_text(FONTS.format(sysroot=SYSROOT, var=VAR))
         told["FONTCONFIG_FILE"] = str(settings)
     return told
+
+
+def _has_typeface(file: str) -> bool:
+    return any((root / TYPEFACE_FOLDER / file).exists() for root in (Path("/"), SYSROOT))
 
 
 def _by_homebrew() -> None:
