@@ -25,7 +25,7 @@ PACKAGES = (
 )
 TYPEFACES = {
     "fonts-noto-core": "truetype/noto/NotoSansDevanagari-Regular.ttf",
-    "fonts-droid-fallback": "truetype/droid/DroidSansFallbackFull.ttf",
+    "fonts-noto-cjk": "opentype/noto/NotoSansCJK-Regular.ttc",
 }
 """For names in scripts that the look's own fonts lack: a package, and a file that tells it."""
 TYPEFACE_FOLDER = "usr/share/fonts"
