@@ -17,6 +17,20 @@ FLASK_SECURITYS = {
     "security.reset_password",
     "security.change_password",
     "security.confirm_email",
+    "security.verify",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
+    "security.two_factor_token_validation",
+    "security.tf_select",
+    "security.mf_recovery",
+    "security.mf_recovery_codes",
+    "security.wan_register",
+    "security.wan_register_response",
+    "security.wan_delete",
+    "security.wan_signin",
+    "security.wan_signin_response",
+    "security.wan_verify",
+    "security.wan_verify_response",
 }
 OPEN_TO_ALL = {
     "static",
@@ -53,6 +67,13 @@ def test_only_these_are_open_to_all(app):
 def test_only_flask_securitys_views_ask_for_themselves(app):
     found = guards(app)
     assert {endpoint for endpoint, guard in found.items() if guard == "account"} == FLASK_SECURITYS
+
+
+def test_what_we_do_not_keep_of_flask_security_is_closed(app):
+    found = guards(app)
+    shut = {endpoint for endpoint, guard in found.items() if guard == "closed"}
+    assert shut == {"security.two_factor_rescue"}
+    assert Visitor(app).get("/o/account/app/rescue").status == 404
 
 
 def test_every_guard_of_a_member_names_a_permission_of_the_table(app):

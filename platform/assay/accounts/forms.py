@@ -6,10 +6,18 @@ from flask_security import (
     ChangePasswordForm,
     ForgotPasswordForm,
     LoginForm,
+    MfRecoveryForm,
     ResetPasswordForm,
+    TwoFactorRescueForm,
+    TwoFactorSelectForm,
+    TwoFactorSetupForm,
+    TwoFactorVerifyCodeForm,
 )
+from flask_security import VerifyForm as SecuritysVerifyForm
+from wtforms import HiddenField, RadioField
 
 from assay.accounts import notes
+from assay.accounts.configuration import AFTER_SIGN_IN
 
 LABELS = {
     "email": "E-mail",
@@ -17,6 +25,7 @@ LABELS = {
     "password_confirm": "The same again",
     "new_password": "New password",
     "new_password_confirm": "The same again",
+    "code": "Code",
 }
 
 
@@ -33,10 +42,15 @@ class _Ours:
 
 
 class SignInForm(_Ours, LoginForm):
+    """Nobody is remembered for longer than a session."""
+
+    remember = None
+
     def validate(self, **kwargs: Any) -> bool:
         ok = bool(super().validate(**kwargs))
         if not ok and self.user is None and self.email.data and self.password.data:
             notes.sign_in_failed(None)
+        self.next.data = self.next.data or AFTER_SIGN_IN
         return ok
 
 
@@ -50,3 +64,31 @@ class ResetForm(_Ours, ResetPasswordForm):
 
 class ChangeForm(_Ours, ChangePasswordForm):
     labels = LABELS | {"password": "Present password"}
+
+
+class VerifyForm(_Ours, SecuritysVerifyForm):
+    pass
+
+
+class SetupForm(_Ours, TwoFactorSetupForm):
+    """Its buttons say what they do: "authenticator" or "disable"."""
+
+    setup = HiddenField()
+
+
+class SelectForm(_Ours, TwoFactorSelectForm):
+    which = HiddenField()
+
+
+class RescueForm(TwoFactorRescueForm):
+    """Never shown: what it would offer is closed here."""
+
+    help_setup = RadioField(choices=[])
+
+
+class CodeForm(_Ours, TwoFactorVerifyCodeForm):
+    pass
+
+
+class RecoveryForm(_Ours, MfRecoveryForm):
+    labels = LABELS | {"code": "Recovery code"}

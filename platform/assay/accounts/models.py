@@ -49,7 +49,7 @@ class User(UserMixin, Base):
     """Of the last code that was taken: neither it nor an older one is taken again."""
     mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Digests of those that are left."""
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     roles: Mapped[list[Role]] = relationship(secondary=users_roles)  # type: ignore[assignment]
     webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
         cascade="all, delete-orphan", order_by="Passkey.created_at"

@@ -14,9 +14,13 @@ from flask_security import (
     password_changed,
     password_reset,
     reset_password_instructions_sent,
+    tf_disabled,
+    tf_profile_changed,
     user_authenticated,
     user_confirmed,
     user_failed_authn,
+    wan_deleted,
+    wan_registered,
 )
 
 from assay.accounts.apart import apart, with_the_request
@@ -31,6 +35,10 @@ DONE = (
     (password_changed, "user.change_password"),
     (confirm_instructions_sent, "user.ask_confirmation"),
     (user_confirmed, "user.confirm"),
+    (tf_profile_changed, "user.set_up_app"),
+    (tf_disabled, "user.drop_app"),
+    (wan_registered, "user.add_passkey"),
+    (wan_deleted, "user.drop_passkey"),
 )
 
 
@@ -40,14 +48,14 @@ def connect(app: Flask) -> None:
     user_failed_authn.connect(_failed, sender=app)
 
 
-def sign_in_failed(user_id: UUID | None) -> None:
-    """None: nobody has that address. (The address itself is not kept.)"""
+def sign_in_failed(user_id: UUID | None, *, by: str = "password") -> None:
+    """By password, code or passkey. None: nobody has that address. (The address is not kept.)"""
     with apart():
-        record("user.fail_sign_in", "user", user_id, actor=SYSTEM)
+        record("user.fail_sign_in", "user", user_id, actor=SYSTEM, details={"by": by})
 
 
-def _failed(_: Flask, user: User, **__: Any) -> None:
-    sign_in_failed(user.id)
+def _failed(_: Flask, user: User, auth_type: str, **__: Any) -> None:
+    sign_in_failed(user.id, by=auth_type)
 
 
 def _noting(verb: str) -> Any:

@@ -9,10 +9,10 @@ from flask import Flask, Request, current_app
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
 
-from assay.accounts import actions, effects, forms, notes
+from assay.accounts import actions, codes, effects, forms, notes, passkeys
 from assay.accounts.addresses import kept
 from assay.accounts.configuration import SHORTEST_PASSWORD, config
-from assay.accounts.models import Role, User
+from assay.accounts.models import Passkey, Role, User
 from assay.core.db import db, transaction
 from assay.core.settings import Settings
 
@@ -22,12 +22,24 @@ def init(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     security = Security(
         app,
-        Datastore(db, User, Role),
+        Datastore(db, User, Role, Passkey),
         mail_util_cls=Post,
         login_form=forms.SignInForm,
         forgot_password_form=forms.ForgotForm,
         reset_password_form=forms.ResetForm,
         change_password_form=forms.ChangeForm,
+        verify_form=forms.VerifyForm,
+        two_factor_setup_form=forms.SetupForm,
+        two_factor_select_form=forms.SelectForm,
+        two_factor_rescue_form=forms.RescueForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        mf_recovery_form=forms.RecoveryForm,
+        wan_register_form=passkeys.NameForm,
+        wan_register_response_form=passkeys.NewForm,
+        wan_signin_response_form=passkeys.UseForm,
+        totp_cls=codes.AppCodes,
+        mf_recovery_codes_util_cls=codes.RecoveryCodes,
+        webauthn_util_cls=passkeys.Passkeys,
     )
     security.want_json(_never)
     app.login_manager.request_loader(_no_one)  # type: ignore[attr-defined]

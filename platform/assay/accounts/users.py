@@ -37,9 +37,18 @@ def spend_a_hash() -> None:
 def reclaim(user: User) -> None:
     """Whoever sets a password by a mailed link owns the address, and the account with it.
 
-    Nobody did before where it was unconfirmed. A second time changes nothing.
+    Where the address was unconfirmed, whoever used the account before may have been a stranger:
+    their second factors go. A second time changes nothing.
     """
-    user.confirmed_at = user.confirmed_at or clock.now()
+    if user.confirmed_at is None:
+        forget_second_factors(user)
+        user.confirmed_at = clock.now()
+
+
+def forget_second_factors(user: User) -> None:
+    """App, passkeys and recovery codes: signing in takes the password alone."""
+    user.tf_primary_method = user.tf_totp_secret = user.mf_recovery_codes = None
+    user.webauthn.clear()
 
 
 def _hashed(password: str) -> str:

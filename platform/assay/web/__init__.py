@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from assay.accounts.rules import may
 from assay.core.settings import Settings
 from assay.web import (
+    account,
     accounts,
     assembly,
     assessments,
@@ -25,11 +26,13 @@ from assay.web import (
     members,
     reports,
     security,
+    two_factor,
 )
 
 PAGES = (
     health.pages,
     accounts.pages,
+    account.pages,
     members.pages,
     library.pages,
     assessments.pages,
@@ -67,6 +70,7 @@ def init(app: Flask, settings: Settings) -> None:
         app.register_blueprint(pages)
     app.view_functions["static"] = guards.public(app.view_functions["static"])
     links.init(app)
+    two_factor.init(app)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security.") and not hasattr(view, "guard"):
             app.view_functions[endpoint] = guards.account(view)

@@ -74,10 +74,23 @@ def account(view: View) -> View:
 
     @wraps(view)
     def inside(**given: Any) -> Any:
+        if request.is_json:
+            abort(415)  # these pages are for browsers
         with scope(INSTALLATION), transaction():
             return view(**given)
 
     inside.guard = "account"  # type: ignore[attr-defined]
+    return cast(View, inside)
+
+
+def closed(view: View) -> View:
+    """Nobody: a door of Flask-Security's that we don't keep."""
+
+    @wraps(view)
+    def inside(**_: Any) -> Any:
+        abort(404)
+
+    inside.guard = "closed"  # type: ignore[attr-defined]
     return cast(View, inside)
 
 

@@ -8,7 +8,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../static/built");
 const entries = {
   assay: ["assay.css", "js/assay.js"],
+  passkeys: ["js/passkeys.js"],
   room: ["room/room.css", "room/room.js"],
+  wait: ["room/wait.js"],
 };
 
 await rm(out, { recursive: true, force: true });
