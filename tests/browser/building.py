@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from assay.accounts import actions as accounts
 from assay.accounts.models import Member, User
+from assay.accounts.users import reclaim
 from assay.assessments import actions as assessments
 from assay.assessments.blueprint import Blueprint, Pool, Section
 from assay.assessments.presets import PRESETS
@@ -112,6 +113,7 @@ class Builder:
 
     def _open(self, name, slug, email, person):
         user = accounts.register(email=email, name=person, password=PASSWORD)
+        reclaim(user)
         return accounts.open_organisation(
             name=name, slug=slug, time_zone="Europe/Lisbon", user_id=user.id
         )
@@ -125,6 +127,7 @@ class Builder:
                 user = accounts.register(
                     email=address_of(role), name=STAFF[role], password=PASSWORD
                 )
+                reclaim(user)
                 session.flush()
                 accounts.add_member(
                     email=user.email, name=user.name, role=role, by=self._actor("owner")
