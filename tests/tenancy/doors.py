@@ -81,11 +81,16 @@ def addresses(
 def mixtures(
     arguments: list[str], ours: Populated, theirs: Populated
 ) -> Iterator[tuple[dict[str, str], bool]]:
-    """(an address's values, is one of them theirs?): each argument from either side."""
+    """(an address's values, is one of them theirs?): each argument from either side.
+
+    Under the others' slug one id of each kind is enough: nobody comes past it.
+    """
     asked = [name for name in arguments if name not in HARMLESS]
     harmless = {name: HARMLESS[name] for name in arguments if name in HARMLESS}
     for owners in product((ours, theirs), repeat=len(asked)):
         choices = [named_by(name, owner) for name, owner in zip(asked, owners, strict=True)]
+        if ("slug", theirs) in zip(asked, owners, strict=True):
+            choices = [named[:1] for named in choices]
         for chosen in product(*choices):
             yield {**harmless, **dict(zip(asked, chosen, strict=True))}, theirs in owners
 
