@@ -17,7 +17,7 @@ from assay.core.db import Base
 from tests.populated import Populated
 from tests.tenancy.standing import clauses
 
-GUARDS = {"public", "signed_in", "member", "account", "link", "sitting"}
+GUARDS = {"public", "closed", "signed_in", "member", "account", "link", "sitting"}
 """Those that the tests know how to come in by."""
 
 HARMLESS = {"filename": "assay.css", "position": "1"}
