@@ -1,15 +1,14 @@
 """Base, names, sessions; reading() and transaction(), the only places that end a transaction."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask_sqlalchemy import SQLAlchemy
-from psycopg_pool import ConnectionPool
 from sqlalchemy import (
     DateTime,
     Dialect,
@@ -21,12 +20,12 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     create_engine,
-    make_url,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from assay.core.hot import close_lines
 from assay.core.settings import Settings
 
 
@@ -114,7 +113,6 @@ def flask_config(settings: Settings) -> dict[str, Any]:
 
 
 _engines: dict[str, Engine] = {}
-_hot_pools: dict[str, ConnectionPool] = {}
 _making = threading.Lock()
 
 
@@ -126,39 +124,9 @@ def engine_for(url: str) -> Engine:
     return _engines[url]
 
 
-def _hot_pool(settings: Settings) -> ConnectionPool:
-    """Opened at the first save of a process, never before a fork."""
-    if pool := _hot_pools.get(settings.database_url):
-        return pool
-    with _making:
-        if settings.database_url not in _hot_pools:
-            url = make_url(settings.database_url).set(drivername="postgresql")
-            _hot_pools[settings.database_url] = ConnectionPool(
-                url.render_as_string(hide_password=False),
-                min_size=1,
-                max_size=settings.pool_size,
-                kwargs={"autocommit": True, "prepare_threshold": 1},
-                timeout=10,
-                open=True,
-            )
-    return _hot_pools[settings.database_url]
-
-
-def hot(
-    settings: Settings, sql: LiteralString, parameters: Sequence[Any]
-) -> tuple[Any, ...] | None:
-    """One prepared statement in its own transaction; the row, or None. Only the save path may.
-
-    It stands beside the session: what the session has not committed is not seen.
-    """
-    with _hot_pool(settings).connection() as connection:
-        return connection.execute(sql, parameters, prepare=True).fetchone()
-
-
 def close_pools() -> None:
     """Let go of every connection outside the apps' own engines (before a database ends)."""
-    while _hot_pools:
-        _hot_pools.popitem()[1].close()
+    close_lines()
     while _engines:
         _engines.popitem()[1].dispose()
 

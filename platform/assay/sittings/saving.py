@@ -4,25 +4,27 @@ A door calls quick(); where that gives None it asks refusal() in a transaction, 
 transaction commit (what came late is kept there) and raises what it got.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from assay.core.db import hot, session
+from assay.core.db import session
 from assay.core.errors import Conflict, NotFound, TimeIsUp
+from assay.core.hot import Statement, hot
 from assay.core.settings import Settings
 from assay.sittings import queries
 from assay.sittings.models import AnswerHistory, Sitting
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
-SQL: LiteralString = (
-    "select saved_seq, ends_at from assay_save_answer(%s, %s, %s, %s, %s, %s, %s, %s)"
+STATEMENT = Statement(
+    name=b"save_answer",
+    sql=b"select saved_seq, ends_at from assay_save_answer($1, $2, $3, $4, $5, $6, $7, $8)",
 )
 MOST_LATE = 300
 """Late answers kept for one sitting; more than one can type, fewer than would fill a disk."""
@@ -61,16 +63,28 @@ class TakenOver(NotFound):
 
 
 def quick(settings: Settings, save: Save) -> Saved | None:
-    """Durable when it returns. None: not taken; ask refusal()."""
+    """Durable when it returns. None: not taken; ask refusal(). NotReady: nobody knows; save again.
+
+    The same save again is the same answer, so that it may be repeated.
+    """
     row = hot(
         settings,
-        SQL,
+        STATEMENT,
         (
-            save.organisation_id, save.sitting_id, save.generation, save.position,
-            save.seq, save.value if save.value is None else Jsonb(save.value), save.key, save.at,
+            str(save.organisation_id).encode(),
+            str(save.sitting_id).encode(),
+            b"%d" % save.generation,
+            b"%d" % save.position,
+            b"%d" % save.seq,
+            None if save.value is None else json.dumps(save.value).encode(),
+            save.key.encode(),
+            save.at.isoformat().encode(),
         ),
-    )  # fmt: skip
-    return Saved(seq=row[0], ends_at=row[1]) if row else None
+    )
+    if row is None:
+        return None
+    seq, ends_at = (str(told, "ascii") for told in row if told is not None)
+    return Saved(seq=int(seq), ends_at=datetime.fromisoformat(ends_at))
 
 
 def refusal(save: Save) -> NotFound | Conflict | None:

@@ -2,9 +2,11 @@
 
 It takes the instant at which each request came in, for itself and for the pages. What it does not
 answer (no row, no ticket, too long, not ours) goes on to Flask, whose view of the same address
-says why. Its routes are listed with their guard, and tests hold them to the view's.
+says why. While the database is gone it says so itself: nobody behind it knows more. Its routes
+are listed with their guard, and tests hold them to the view's.
 """
 
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from assay.core import clock
+from assay.core.errors import NotReady
 from assay.core.settings import Settings
 from assay.sittings import saving
 from assay.testroom import wire
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 AT = "assay.at"
+Headers = tuple[tuple[str, str], ...]
+JSON: Headers = (("Content-Type", "application/json"), *SAFE)
+UNAVAILABLE, LATER = "503 Service Unavailable", (("Retry-After", "1"),)
+
+log = logging.getLogger("assay.testroom")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,17 +63,16 @@ class FastSave:
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         at = environ[AT] = clock.now()
-        if environ["REQUEST_METHOD"] == "PUT" and (body := self._save(environ, at)):
-            start_response(
-                "200 OK",
-                [
-                    ("Content-Type", "application/json"),
-                    ("Content-Length", str(len(body))),
-                    *SAFE,
-                ],
-            )
-            return [body]
-        return self._app(environ, start_response)
+        if environ["REQUEST_METHOD"] != "PUT":
+            return self._app(environ, start_response)
+        try:
+            body = self._save(environ, at)
+        except NotReady:
+            log.warning("a save could not be kept now", exc_info=True)
+            return _answer(start_response, UNAVAILABLE, wire.not_ready(clock.now()), LATER)
+        if body is None:
+            return self._app(environ, start_response)
+        return _answer(start_response, "200 OK", body)
 
     def _save(self, environ: dict[str, Any], at: datetime) -> bytes | None:
         match = ROUTES[0].pattern.fullmatch(environ.get("PATH_INFO", ""))
@@ -78,6 +85,13 @@ class FastSave:
         if save is None or (saved := saving.quick(self._settings, save)) is None:
             return None
         return wire.saved(saved.seq, saved.ends_at, clock.now())
+
+
+def _answer(
+    start_response: "StartResponse", status: str, body: bytes, more: Headers = ()
+) -> Iterable[bytes]:
+    start_response(status, [*JSON, ("Content-Length", str(len(body))), *more])
+    return [body]
 
 
 def _body(environ: dict[str, Any]) -> bytes | None:

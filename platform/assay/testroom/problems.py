@@ -1,10 +1,12 @@
 """What went wrong, as a page that helps or as JSON for the script."""
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from assay.core import clock
@@ -12,6 +14,8 @@ from assay.core.errors import AssayError
 from assay.sittings.saving import Stale
 from assay.testroom import wire
 from assay.testroom.when import When
+
+log = logging.getLogger("assay.testroom")
 
 SCRIPTED = ("put_answer", "clock")
 
@@ -68,11 +72,19 @@ BROKEN = Help(
         "Try again; if it stays so, answer the invitation’s mail.",
     ),
 )
-HELP = {403: OLD_FORM, 404: LOST, 413: TOO_LONG, 429: TOO_OFTEN, 500: BROKEN}
+AWAY = Help(
+    title="We can’t reach a part that we need",
+    words=(
+        "Everything that was shown as saved is kept.",
+        "Wait a minute, then go back or reload this page, and try again.",
+    ),
+)
+HELP = {403: OLD_FORM, 404: LOST, 413: TOO_LONG, 429: TOO_OFTEN, 500: BROKEN, 503: AWAY}
 
 
 def add_to(app: Flask) -> None:
     app.register_error_handler(AssayError, _ours)
+    app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -92,6 +104,14 @@ def _ours(error: Exception) -> Any:
         return page(Help(title="Your time is up", words=("What you saved until the end counts.",),
                          href=url_for("done"), link="See your receipt"), 409)  # fmt: skip
     return page(HELP.get(error.status, BROKEN), error.status)
+
+
+def _unreachable(error: Exception) -> Any:
+    """The database is gone: nothing here may ask it anything more."""
+    log.error("%s %s", request.method, request.endpoint, exc_info=error)
+    if request.endpoint in SCRIPTED:
+        return Response(wire.not_ready(clock.now()), 503, mimetype="application/json")
+    return page(AWAY, 503)
 
 
 def _json(error: AssayError) -> tuple[Response, int]:

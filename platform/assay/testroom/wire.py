@@ -54,5 +54,10 @@ def saved(seq: int, ends_at: datetime, now: datetime) -> bytes:
     return json.dumps(told).encode()
 
 
+def not_ready(now: datetime) -> bytes:
+    """The reply where nobody knows whether the answer is kept: it is to be sent again."""
+    return json.dumps({"error": "not_ready", "server_now": instant(now)}).encode()
+
+
 def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,127 @@
+"""The save path's own connections: one prepared statement, one round trip, its own transaction.
+
+libpq is asked as it is (psycopg.pq), in texts: to adapt values and rows costs more than the call.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import pq
+from psycopg.errors import error_from_result
+from sqlalchemy import make_url
+
+from assay.core.errors import NotReady
+from assay.core.settings import Settings
+
+OPTIONS = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "10000",
+    "options": "-c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=10s",
+}
+"""A database that is gone, or a row that somebody holds, is told of soon; nobody waits for ever."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """`sql` with $1, $2…; each connection prepares it once under its name."""
+
+    name: bytes
+    sql: bytes
+
+
+class _Line:
+    """One connection, used by one thread at a time."""
+
+    def __init__(self, conninfo: str) -> None:
+        try:
+            self._connection = psycopg.connect(conninfo, autocommit=True, **OPTIONS)  # type: ignore[arg-type]
+        except psycopg.OperationalError as error:
+            raise NotReady("the database does not answer") from error
+        self._libpq: pq.abc.PGconn = self._connection.pgconn
+        self._prepared: set[bytes] = set()
+
+    def ask(self, statement: Statement, parameters: Sequence[bytes | None]) -> pq.abc.PGresult:
+        if statement.name not in self._prepared:
+            told = self._libpq.prepare(statement.name, statement.sql)
+            if told.status != pq.ExecStatus.COMMAND_OK:
+                return told
+            self._prepared.add(statement.name)
+        return self._libpq.exec_prepared(statement.name, parameters)
+
+    @property
+    def is_lost(self) -> bool:
+        return self._libpq.status != pq.ConnStatus.OK
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Lines:
+    """The idle connections to one database, the last used first; at most one for each thread."""
+
+    def __init__(self, url: str) -> None:
+        plain = make_url(url).set(drivername="postgresql")
+        self._conninfo = plain.render_as_string(hide_password=False)
+        self._idle: list[_Line] = []
+
+    def ask(
+        self, statement: Statement, parameters: Sequence[bytes | None]
+    ) -> tuple[bytes | None, ...] | None:
+        line = self._take()
+        result = line.ask(statement, parameters)
+        if line.is_lost:  # the server began anew: so did what else lies here
+            line.close()
+            self.close()
+            line = _Line(self._conninfo)
+            result = line.ask(statement, parameters)
+        if result.status == pq.ExecStatus.TUPLES_OK:
+            self._idle.append(line)
+            return _first_row(result)
+        line.close()
+        error = error_from_result(result)
+        if isinstance(error, psycopg.OperationalError):
+            raise NotReady("the database could not do it now") from error
+        raise error
+
+    def _take(self) -> _Line:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _Line(self._conninfo)
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+
+def _first_row(result: pq.abc.PGresult) -> tuple[bytes | None, ...] | None:
+    if not result.ntuples:
+        return None
+    return tuple(result.get_value(0, column) for column in range(result.nfields))
+
+
+_lines: dict[str, _Lines] = {}
+_making = threading.Lock()
+
+
+def hot(
+    settings: Settings, statement: Statement, parameters: Sequence[bytes | None]
+) -> tuple[bytes | None, ...] | None:
+    """The first row as texts, or None without one. Only the save path may.
+
+    It stands beside the session: what the session has not committed is not seen. A connection that
+    was lost is made anew, and the statement asked once more: it must bear to be repeated. NotReady
+    where the database can't be reached, or could not do it now.
+    """
+    if (lines := _lines.get(settings.database_url)) is None:
+        with _making:
+            lines = _lines.setdefault(settings.database_url, _Lines(settings.database_url))
+    return lines.ask(statement, parameters)
+
+
+def close_lines() -> None:
+    """Let go of every idle connection (before a database ends, after a fork)."""
+    for lines in list(_lines.values()):
+        lines.close()
