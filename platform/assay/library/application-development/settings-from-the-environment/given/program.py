@@ -9,4 +9,5 @@ app = Flask(__name__)
 app.config.from_mapping(PAGE_SIZE=20, SEND_MAIL=True)
 app.config.from_prefixed_env("SHOP")
 
-print(repr(app.config["PAGE_SIZE"]), "mail" if app.config["SEND_MAIL"] else "no mail")
+mail = "mail" if app.config["SEND_MAIL"] else "no mail"
+print(repr(app.config["PAGE_SIZE"]), mail)

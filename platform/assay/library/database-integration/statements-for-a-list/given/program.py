@@ -26,7 +26,11 @@ with Session(engine) as session:
     session.commit()
 
 sent = []
-event.listen(engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+
+
+@event.listens_for(engine, "before_cursor_execute")
+def count(*args):
+    sent.append(args[2])
 
 
 def statements(query):

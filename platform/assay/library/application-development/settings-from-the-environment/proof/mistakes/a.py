@@ -1,14 +1,9 @@
 """Belief: a setting that is there already is kept."""
 
-import os
+from pathlib import Path
 
-from flask import Flask
-
-os.environ["SHOP_PAGE_SIZE"] = "50"
-os.environ["SHOP_SEND_MAIL"] = "False"
-
-app = Flask(__name__)
-app.config.from_prefixed_env("SHOP")
-app.config.from_mapping(PAGE_SIZE=20, SEND_MAIL=True)
-
-print(repr(app.config["PAGE_SIZE"]), "mail" if app.config["SEND_MAIL"] else "no mail")
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+first = "app.config.from_mapping(PAGE_SIZE=20, SEND_MAIL=True)\n"
+then = 'app.config.from_prefixed_env("SHOP")\n'
+assert first + then in program
+exec(program.replace(first + then, then + first))

@@ -1,14 +1,7 @@
 """Belief: what comes from the environment stays text."""
 
-import os
+from pathlib import Path
 
-from flask import Flask
-
-os.environ["SHOP_PAGE_SIZE"] = "50"
-os.environ["SHOP_SEND_MAIL"] = "False"
-
-app = Flask(__name__)
-app.config.from_mapping(PAGE_SIZE=20, SEND_MAIL=True)
-app.config.from_prefixed_env("SHOP", loads=str)
-
-print(repr(app.config["PAGE_SIZE"]), "mail" if app.config["SEND_MAIL"] else "no mail")
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+assert 'from_prefixed_env("SHOP")' in program
+exec(program.replace('from_prefixed_env("SHOP")', 'from_prefixed_env("SHOP", loads=str)'))
