@@ -26,10 +26,11 @@ LABELS = {
     "new_password": "New password",
     "new_password_confirm": "The same again",
     "code": "Code",
+    "name": "Name",
 }
 
 
-class _Ours:
+class Ours:
     """Labels in sentence case."""
 
     labels = LABELS
@@ -41,7 +42,7 @@ class _Ours:
                 self[name].label.text = words  # type: ignore[index]
 
 
-class SignInForm(_Ours, LoginForm):
+class SignInForm(Ours, LoginForm):
     """Nobody is remembered for longer than a session."""
 
     remember = None
@@ -54,29 +55,29 @@ class SignInForm(_Ours, LoginForm):
         return ok
 
 
-class ForgotForm(_Ours, ForgotPasswordForm):
+class ForgotForm(Ours, ForgotPasswordForm):
     pass
 
 
-class ResetForm(_Ours, ResetPasswordForm):
+class ResetForm(Ours, ResetPasswordForm):
     labels = LABELS | {"password": "New password"}
 
 
-class ChangeForm(_Ours, ChangePasswordForm):
+class ChangeForm(Ours, ChangePasswordForm):
     labels = LABELS | {"password": "Present password"}
 
 
-class VerifyForm(_Ours, SecuritysVerifyForm):
+class VerifyForm(Ours, SecuritysVerifyForm):
     pass
 
 
-class SetupForm(_Ours, TwoFactorSetupForm):
+class SetupForm(Ours, TwoFactorSetupForm):
     """Its buttons say what they do: "authenticator" or "disable"."""
 
     setup = HiddenField()
 
 
-class SelectForm(_Ours, TwoFactorSelectForm):
+class SelectForm(Ours, TwoFactorSelectForm):
     which = HiddenField()
 
 
@@ -86,9 +87,9 @@ class RescueForm(TwoFactorRescueForm):
     help_setup = RadioField(choices=[])
 
 
-class CodeForm(_Ours, TwoFactorVerifyCodeForm):
+class CodeForm(Ours, TwoFactorVerifyCodeForm):
     pass
 
 
-class RecoveryForm(_Ours, MfRecoveryForm):
+class RecoveryForm(Ours, MfRecoveryForm):
     labels = LABELS | {"code": "Recovery code"}

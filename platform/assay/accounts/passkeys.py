@@ -20,6 +20,8 @@ from webauthn.helpers.structs import (
 )
 from wtforms import HiddenField
 
+from assay.accounts.forms import Ours
+
 CHALLENGE = "passkey_challenge"
 NOT_ASKED = "That took too long, or another window asked meanwhile. Please start again."
 NOT_YOURS = "This passkey is for another account."
@@ -49,7 +51,7 @@ class Passkeys(WebauthnUtil):
         return UserVerificationRequirement.REQUIRED
 
 
-class NameForm(WebAuthnRegisterForm):
+class NameForm(Ours, WebAuthnRegisterForm):
     usage = HiddenField(default=USAGE)
 
     def validate(self, **kwargs: Any) -> bool:
