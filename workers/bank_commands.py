@@ -29,10 +29,7 @@ def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_j
 
     1 where one does not hold, or the lock is of other files.
     """
-    try:
-        kept = Lock() if keep and not (wanted or changed) else evidence.read(folder)
-    except Damaged as error:
-        raise click.ClickException(str(error)) from error
+    kept = _kept(folder, anew=keep and not (wanted or changed))
     items, refused = _library(folder, wanted)
     chosen = [
         one
@@ -46,8 +43,18 @@ def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_j
         if not as_json:
             click.echo(_words(lines[-1]))
     if keep:
-        evidence.write(folder, _renewed(folder, items, seen))
+        evidence.write(folder, _renewed(kept, items, seen))
     _end(lines, refused, as_json, empty=not items)
+
+
+def _kept(folder: Path, *, anew: bool) -> Lock:
+    """The lock as it stands; a damaged one is in nobody's way where all of it is made anew."""
+    try:
+        return evidence.read(folder)
+    except Damaged as error:
+        if anew:
+            return Lock()
+        raise click.ClickException(str(error)) from error
 
 
 def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[Refused]]:
@@ -79,15 +86,11 @@ def _is_kept(told: Proved, kept: Lock) -> bool:
     return kept.of(told.package.id, told.package.digest) is not None
 
 
-def _renewed(folder: Path, items: Sequence[Package], seen: Sequence[Proved]) -> Lock:
+def _renewed(before: Lock, items: Sequence[Package], seen: Sequence[Proved]) -> Lock:
     """What was proved now, and what stands from before of folders that are still the same.
 
     Where nothing but the time that it took is new, the old lines stay.
     """
-    try:
-        before = evidence.read(folder)
-    except Damaged:
-        before = Lock()
     kept = {one.id: old for one in items if (old := before.of(one.id, one.digest))}
     for told in seen:
         old = kept.pop(told.package.id, None)

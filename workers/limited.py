@@ -19,4 +19,7 @@ KINDS = {
 if __name__ == "__main__":
     for name, (soft, hard) in json.loads(sys.argv[1]).items():
         resource.setrlimit(KINDS[name], (soft, hard))
-    os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606
+    try:
+        os.execvp(sys.argv[2], sys.argv[2:])  # noqa: S606
+    except OSError as error:
+        sys.exit(f"{sys.argv[2]}: {error.strerror}")

@@ -102,13 +102,13 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _taken(path: Path, name: str) -> bytes | Problem:
     parts = name.split("/")
+    if path.is_symlink():
+        return Problem(file=name, message="a symbolic link is not taken")
     if parts[0] not in MOST or (parts[0] in FOLDERS) != (len(parts) > 1):
         words = "is none of item.toml, stem.md, given/…, proof/…"
         return Problem(file=name, message=words)
     if not all(NAME.fullmatch(part) for part in parts):
         return Problem(file=name, message="a name has only A-Z a-z 0-9 . _ -")
-    if path.is_symlink():
-        return Problem(file=name, message="a symbolic link is not taken")
     try:
         data = _bytes(path, MOST[parts[0]])
         text = data.decode()

@@ -82,7 +82,9 @@ def _validator() -> Any:
 def _by_schema(told: Mapping[str, Any]) -> Found:
     errors = _validator().iter_errors(told)
     for error in sorted(errors, key=lambda error: [str(part) for part in error.path]):
-        yield tuple(error.path), error.message
+        misplaced = error.validator == "not"
+        words = "has no place in an item of this kind" if misplaced else error.message
+        yield tuple(error.path), words
 
 
 def _by_versions(told: Mapping[str, Any]) -> Found:

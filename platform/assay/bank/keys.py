@@ -52,9 +52,9 @@ def parse_key(kind: str, given: Mapping[str, Any]) -> Key:
     try:
         if kind == "fillin":
             return _text_key(given)
-        why = dict(given.get("why", {}))
-        _texts([*why, *why.values()])
-        return OptionsKey(right=_texts(given["right"]), why=why)
+        why = given.get("why", {})
+        _texts([*why.keys(), *why.values()])
+        return OptionsKey(right=_texts(given["right"]), why=dict(why))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"{kind} key: {type(error).__name__} {error}") from error
 

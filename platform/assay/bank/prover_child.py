@@ -4,7 +4,6 @@ It is sent to the runner beside the item's own files, and imports nothing of Ass
 """
 
 import importlib
-import importlib.metadata
 import importlib.util
 import json
 import os
@@ -62,6 +61,8 @@ def watched(call: Callable[[], Any], name: str) -> dict[str, Any]:
 
 def versions(job: dict[str, Any]) -> Any:
     """By their names as PyPI writes them; of two with one name the one that is imported."""
+    import importlib.metadata  # only here: it is slow, and this process is one of hundreds
+
     found: dict[str, str] = {}
     for one in importlib.metadata.distributions():
         name = str(one.metadata["Name"]).lower().replace("_", "-").replace(".", "-")

@@ -1,0 +1,177 @@
+"""What is sent is an answer, no answer, or refused: by form or as JSON, whatever it is."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from assay.bank.answers import MOST_OPTIONS, MOST_TEXT, SHAPES, parse_answer
+from assay.bank.content import KINDS
+from assay.core.errors import Invalid
+
+ABC = ("a", "b", "c")
+
+
+def form(*pairs):
+    return MultiDict(pairs)
+
+
+def refusal(kind, given, options=ABC):
+    with pytest.raises(Invalid) as told:
+        parse_answer(kind, given, options)
+    (words,) = told.value.fields.values()
+    assert list(told.value.fields) == ["answer"]
+    return words
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "value"),
+    [
+        ("single", form(("choice", "b")), {"choice": "b"}),
+        ("output", form(("choice", "b"), ("csrf_token", "x")), {"choice": "b"}),
+        ("multiple", form(("choices", "c"), ("choices", "a")), {"choices": ["a", "c"]}),
+        ("multiple", form(("choices", "a"), ("choices", "a")), {"choices": ["a"]}),
+        ("ordering", form(("order", "c"), ("order", "a"), ("order", "b")), {"order": [*"cab"]}),
+        (
+            "ordering",
+            form(("place-a", "2"), ("place-b", "3"), ("place-c", "1")),
+            {"order": ["c", "a", "b"]},
+        ),
+        ("fillin", form(("text", " x_host ")), {"text": " x_host "}),
+    ],
+)
+def test_a_form_is_read(kind, sent, value):
+    assert parse_answer(kind, sent, ABC) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("single", {"choice": "b"}),
+        ("output", {"choice": "c"}),
+        ("multiple", {"choices": ["a", "c"]}),
+        ("ordering", {"order": ["c", "a", "b"]}),
+        ("fillin", {"text": "x_host"}),
+    ],
+)
+def test_what_was_kept_is_read_again_as_it_was(kind, value):
+    assert parse_answer(kind, json.loads(json.dumps(value)), ABC) == value
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sent", [None, {}, form(), form(("seq", "1"))])
+def test_nothing_is_no_answer(kind, sent):
+    assert parse_answer(kind, sent, ABC) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        ("single", {"choice": ""}),
+        ("single", {"choice": None}),
+        ("multiple", {"choices": []}),
+        ("multiple", form(("choices", ""))),
+        ("ordering", {"order": []}),
+        ("ordering", form(("place-a", ""), ("place-b", ""), ("place-c", ""))),
+        ("fillin", {"text": " \n\t"}),
+    ],
+)
+def test_what_was_taken_back_is_no_answer(kind, sent):
+    assert parse_answer(kind, sent, ABC) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        ("single", {"choice": "d"}),
+        ("single", {"choice": "a\n"}),
+        ("single", {"choice": "<b>"}),
+        ("single", {"choice": "\u0430"}),
+        ("multiple", {"choices": ["a", "z"]}),
+        ("ordering", {"order": ["a", "b", "z"]}),
+        ("ordering", form(("place-a", "1"), ("place-b", "2"), ("place-z", "3"))),
+    ],
+)
+def test_another_questions_option_is_refused(kind, sent):
+    assert refusal(kind, sent) == "This is not one of the options."
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"order": ["a", "b"]},
+        form(("place-a", "1"), ("place-b", "1"), ("place-c", "2")),
+        form(("place-a", "1"), ("place-b", "2"), ("place-c", "")),
+        form(("place-a", "0"), ("place-b", "1"), ("place-c", "2")),
+        form(("place-a", "1"), ("place-b", "2"), ("place-c", "\uff13")),
+        form(("place-a", "1"), ("place-b", "2")),
+    ],
+)
+def test_every_line_needs_a_place_of_its_own(sent):
+    assert refusal("ordering", sent).startswith("Give every line a place of its own, from 1 to ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sent", [[], "a", 7, True, ["choice"]])
+def test_json_that_is_no_object_is_refused(kind, sent):
+    assert refusal(kind, sent) == "This is not an answer to this question."
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        ("single", {"choice": 7}),
+        ("single", {"choice": ["a"]}),
+        ("single", {"choice": "a" * 41}),
+        ("multiple", {"choices": "abc"}),
+        ("multiple", {"choices": [["a"]]}),
+        ("multiple", {"choices": ["a"] * (MOST_OPTIONS + 1)}),
+        ("multiple", form(*[("choices", "a")] * (MOST_OPTIONS + 1))),
+        ("ordering", {"order": {"a": 1}}),
+        ("ordering", {"order": ["a", "a", "b"]}),
+        ("ordering", {"order": ["a", "", "b"]}),
+        ("ordering", {"place-a": 1, "place-b": "2", "place-c": None}),
+        ("ordering", {"place-a": {"x": 1}, "place-b": [], "place-c": 2}),
+        ("ordering", {f"place-{n}": str(n) for n in range(1, MOST_OPTIONS + 2)}),
+        ("fillin", {"text": ["x"]}),
+        ("fillin", {"text": 7}),
+    ],
+)
+def test_rubbish_in_an_answers_place_is_refused(kind, sent):
+    assert refusal(kind, sent) == "This is not an answer to this question."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x" * (MOST_TEXT + 1), "Give at most 500 characters."),
+        ("a\0b", "Leave out signs that are not text."),
+        ("\ud800", "Leave out signs that are not text."),
+    ],
+)
+def test_a_text_that_can_not_be_kept_is_refused(text, words):
+    assert refusal("fillin", {"text": text}) == words
+
+
+NAMES = st.sampled_from([*SHAPES.values(), "place-a", "place-b", "place-c", "x"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("a"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(
+    ["choice", "choices", "order", "text", "place-a", "place-b", "place-c", "x"]
+)
+
+
+@given(kind=st.sampled_from(KINDS), sent=JSON)
+def test_whatever_is_sent_is_an_answer_of_that_kind_or_refused(kind, sent):
+    try:
+        value = parse_answer(kind, sent, ABC)
+    except Invalid:
+        return
+    assert value is None or (
+        set(value) == {SHAPES[kind]} and parse_answer(kind, value, ABC) == value
+    )
