@@ -10,6 +10,7 @@ GLOBAL = {
     "roles": "Flask-Security asks for the table; what one may do is decided by memberships",
     "users_roles": "Flask-Security asks for the table; it stays empty",
     "passkeys": "a passkey is a login's, as its password is",
+    "user_sessions": "a login's browsers; which organisation is looked at is asked at each page",
     "alembic_version": "which migrations have run",
 }
 """Tables without an owner, each with its reason. Every other table is owned."""

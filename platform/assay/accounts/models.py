@@ -74,6 +74,21 @@ class Passkey(WebAuthnMixin, WithId, Base):  # type: ignore[misc]
     lastuse_datetime: Mapped[datetime] = mapped_column("last_used_at")
 
 
+class UserSession(WithId, Base):
+    """A browser that a user is signed in from; gone when they sign out of it. (`session` is taken.)"""
+
+    __tablename__ = "user_sessions"
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    """Of what its cookie holds."""
+    began_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+    """To within ten minutes."""
+    agent: Mapped[str]
+    network: Mapped[str]
+    """Where it was begun, without the part that tells one machine from the next."""
+
+
 class Member(OwnedWithId, Base):
     """A user's place in an organisation; one at a time."""
 
