@@ -217,7 +217,7 @@ def test_while_the_paper_is_drawn_one_waits(app):
     with Situation(app, has_paper=False) as room, clock.frozen(AT):
         page = Chair(room).get(room.link)
     assert page.heading == "Your questions are being prepared"
-    assert page.soup.select_one("meta[http-equiv=refresh]")
+    assert page.soup.select_one("[data-waits]")
 
 
 @pytest.mark.parametrize(
