@@ -128,6 +128,14 @@ CANDIDATE = (
 SCENES = (*STAFF, *CANDIDATE)
 
 
+def _complaints(page: Any) -> list[str]:
+    """Fills with what breaks on the page, and with what its policy refuses."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda said: "Content Security" in said.text and heard.append(said.text))
+    return heard
+
+
 class Visit:
     """One browser's visits to one house: each person signs in once."""
 
@@ -151,6 +159,7 @@ class Visit:
         context = self.chromium.new_context(storage_state=self.state(scene.who), **options)
         context.set_default_timeout(10_000)
         page = context.new_page()
+        page.complaints = _complaints(page)
         page.goto(self.address(scene.where))
         if scene.act:
             scene.act(page)

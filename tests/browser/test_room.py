@@ -1,13 +1,10 @@
 """The candidate's room in a real browser: saving, losing the line, two tabs, the clock, keys."""
 
-import os
 import re
-import shutil
-from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from assay.audit.actions import SYSTEM
@@ -16,19 +13,7 @@ from assay.core.db import reading, transaction
 from assay.sittings import actions, queries
 from tests.sittings.situation import Situation
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    where = os.environ.get("ASSAY_CHROMIUM") or shutil.which("chromium")
-    if where is None:
-        pytest.skip("no Chromium: ./run test brings one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -206,27 +191,3 @@ def test_the_clock_can_be_hidden_and_stays_so(page):
     expect(page.locator("#clock")).not_to_be_visible()
     page.get_by_role("button", name="Show clock").click()
     expect(page.locator("#clock")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["/sit/room/1", "/sit/room/3", "/sit/room/4", "/sit/review"])
-def test_nothing_is_cut_off_at_320_pixels(page, address, path):
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address + path)
-    assert page.locator("html").evaluate("e => e.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize(
-    "path", ["link", "/sit/room/1", "/sit/room/3", "/sit/room/4", "/sit/review"]
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium, page, address, room, path, scheme):
-    if not AXE.exists():
-        pytest.skip("axe-core is not unpacked: ./run test brings it")
-    context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
-    context.add_cookies(page.context.cookies())
-    looked_at = context.new_page()
-    looked_at.goto(address + (room.link if path == "link" else path))
-    looked_at.add_script_tag(path=AXE)
-    found = looked_at.evaluate("async () => (await axe.run()).violations")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    context.close()

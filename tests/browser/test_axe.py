@@ -1,0 +1,49 @@
+"""Every page and state: nothing for axe to find, nothing cut off, nothing refused."""
+
+import pytest
+
+from tests.browser.scenes import SCENES
+from tests.conftest import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+RUN = """async (options) => (await axe.run(document, options)).violations.flatMap(
+    (one) => one.nodes.map((node) => `${one.id}: ${node.html}\\n${node.failureSummary}`))"""
+NARROWEST = 320
+OVERHANGING = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+    .filter((one) => !one.closest("pre, .panes, .side nav, thead, .hidden-text"))
+    .map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module", params=SCENES, ids=lambda scene: scene.name)
+def page(visit, request):
+    """A scene that has been played; what the browser refused is kept in page.refused."""
+    with visit.page(request.param, color_scheme="light") as page:
+        page.evaluate(AXE)
+        yield page
+
+
+def test_axe_finds_nothing(page):
+    assert page.evaluate(RUN, RULES) == []
+
+
+def test_contrast_holds_in_the_dark(page):
+    page.emulate_media(color_scheme="dark")
+    found = page.evaluate(RUN, ONLY_COLOURS)
+    page.emulate_media(color_scheme="light")
+    assert found == []
+
+
+def test_nothing_is_cut_off_on_the_narrowest_screen(page):
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+    assert page.evaluate(OVERHANGING) == []
+
+
+def test_the_browser_had_nothing_to_refuse(page):
+    assert page.complaints == []
