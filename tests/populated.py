@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from assay.accounts import actions as accounts
 from assay.accounts import queries as members
@@ -20,11 +21,12 @@ from assay.assessments.blueprint import Blueprint, Pool, Section
 from assay.audit.actions import SYSTEM, Actor, seal
 from assay.bank.models import Item, ItemVersion
 from assay.core import clock
-from assay.core.db import session, transaction
+from assay.core.db import reading, session, transaction
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.decisions import actions as decisions
 from assay.events import post
+from assay.events.models import Job
 from assay.invitations import actions as invitations
 from assay.reports import queries as reports
 from assay.sittings import actions as sittings
@@ -68,6 +70,7 @@ class Populated:
     tokens: dict[str, str] = field(default_factory=dict)
     sittings: dict[str, UUID] = field(default_factory=dict)
     report_id: UUID = field(default_factory=uuid4)
+    jobs: list[UUID] = field(default_factory=list)
 
     @property
     def slug(self) -> str:
@@ -106,12 +109,15 @@ def stock_the_library(app: Flask) -> UUID:
         return _item("library", 1)
 
 
-def carry(app: Flask, relay_url: str) -> None:
+def carry(app: Flask, relay_url: str, *everyone: Populated) -> None:
     """As the relay does: events become jobs, audit entries are sealed."""
     settings = replace(app.extensions["assay"].settings, relay_database_url=relay_url)
     with every_organisation(settings, why="a test fills the tables") as connection:
         post.take(connection, routes(), at_most=1000, at=clock.now())
         seal(connection)
+    for made in everyone:
+        with app.app_context(), scope(made.organisation_id), reading():
+            made.jobs = list(session.scalars(select(Job.id).order_by(Job.id)))
 
 
 def _people(made: Populated) -> None:

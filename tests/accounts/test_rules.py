@@ -10,7 +10,7 @@ HEADS = {"organisation.edit", "members.edit", "audit.read"}
 TABLE = {
     "owner": set(PERMISSIONS),
     "admin": set(PERMISSIONS),
-    "recruiter": READS_RESULTS | HIRES | {"bank.read"},
+    "recruiter": READS_RESULTS | HIRES | {"bank.read", "work.read", "work.rerun"},
     "author": {"bank.read", "bank.write", "assessments.read"},
     "marker": {"bank.read", "marks.write"},
     "hiring_manager": READS_RESULTS | {"assessments.read"},

@@ -23,6 +23,6 @@ def pair(settings_in, roles, clear, tmp_path_factory):
     app = create_app(settings_in(tmp_path_factory.mktemp("pair")))
     stock_the_library(app)
     ours, theirs = populate(app, "Northwind"), populate(app, "Bluefjord")
-    carry(app, roles.relay)
+    carry(app, roles.relay, ours, theirs)
     yield Pair(app=app, ours=ours, theirs=theirs)
     clear()

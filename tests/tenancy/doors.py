@@ -36,6 +36,7 @@ def named_by(argument: str, one: Populated) -> list[str]:
         "assessment_id": one.assessments,
         "invitation_id": one.invitations.values(),
         "report_id": [one.report_id],
+        "job_id": one.jobs[:1],
         "token": [one.organisation_id, *one.invitations.values(), *one.sittings.values()],
     }
     assert argument in named, (

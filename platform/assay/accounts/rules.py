@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "results.read": _RESULTS,
     "reports.read": _RESULTS,
     "decisions.write": _RESULTS,
+    "work.read": _HIRING,
+    "work.rerun": _HIRING,
 }
 """Each permission, and the roles that hold it. (A hiring manager sees only what is shared.)"""
 

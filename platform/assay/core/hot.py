@@ -39,7 +39,7 @@ class _Line:
             self._connection = psycopg.connect(conninfo, autocommit=True, **OPTIONS)  # type: ignore[arg-type]
         except psycopg.OperationalError as error:
             raise NotReady("the database does not answer") from error
-        self._libpq: pq.abc.PGconn = self._connection.pgconn
+        self._libpq = self._connection.pgconn
         self._prepared: set[bytes] = set()
 
     def ask(self, statement: Statement, parameters: Sequence[bytes | None]) -> pq.abc.PGresult:
@@ -48,7 +48,7 @@ class _Line:
             if told.status != pq.ExecStatus.COMMAND_OK:
                 return told
             self._prepared.add(statement.name)
-        return self._libpq.exec_prepared(statement.name, parameters)
+        return self._libpq.exec_prepared(statement.name, parameters)  # type: ignore[arg-type]
 
     @property
     def is_lost(self) -> bool:

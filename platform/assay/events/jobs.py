@@ -1,4 +1,4 @@
-"""A job's states, as its worker moves them: claim, then finish or postpone."""
+"""A job's states: its worker claims it, renews its lease, finishes or postpones; staff revive."""
 
 import random
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 
 from assay.core.db import session
 from assay.events.models import Job
+from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
 LONGEST_WAIT = timedelta(minutes=15)
@@ -52,6 +53,11 @@ def claim(job_id: UUID, *, lease: timedelta, most_tries: int, at: datetime) -> C
     return Claim(job_id=job.id, payload=job.payload, request_id=job.request_id, tries=job.tries)
 
 
+def renew(claim: Claim, *, lease: timedelta, at: datetime) -> None:
+    """The worker still lives and works."""
+    _settle(claim, leased_until=at + lease)
+
+
 def finish(claim: Claim, *, at: datetime) -> None:
     """Done. Nothing happens where the lease ran out and another has taken the job since."""
     _settle(claim, state="done", finished_at=at, leased_until=None, error=None)
@@ -69,6 +75,23 @@ def postpone(claim: Claim, error: BaseException, *, most_tries: int, at: datetim
         error=first_line(error),
     )
     return again
+
+
+def revive(job_id: UUID, *, at: datetime) -> Job:
+    """Due now, with all its tries before it. One that runs or is done stays as it is."""
+    job = fetch(Job, job_id, lock=True)
+    if job.state in ("failed", "waiting"):
+        job.state, job.tries, job.due_at = "waiting", 0, at
+        job.leased_until = job.finished_at = None
+    return job
+
+
+def revive_failed(*, at: datetime) -> int:
+    """The same for every job that has failed; how many."""
+    failed = session.scalars(
+        select(Job.id).where(Job.organisation_id == current(), Job.state == "failed")
+    )
+    return len([revive(job_id, at=at) for job_id in failed.all()])
 
 
 def back_off(tries: int) -> timedelta:

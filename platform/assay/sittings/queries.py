@@ -2,17 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from assay.assessments.models import AssessmentVersion, PaperItem
 from assay.core.db import session
 from assay.invitations import queries as invitations
 from assay.invitations.landing import extra_seconds
-from assay.invitations.models import Invitation
+from assay.invitations.models import Candidate, Invitation
 from assay.sittings.models import Answer, Sitting
 from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, phase
 from assay.tenancy.queries import fetch
@@ -108,6 +109,45 @@ def questions(paper_id: UUID) -> int:
         PaperItem.organisation_id == current(), PaperItem.paper_id == paper_id
     )
     return session.scalar(query) or 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """The person that some work is about."""
+
+    invitation_id: UUID
+    candidate: str
+
+
+def whose(subjects: Collection[UUID]) -> dict[UUID, Whose]:
+    """By the id of an invitation or of a sitting; ids of anything else are not in it."""
+    query = (
+        select(Invitation.id, Sitting.id, Candidate.name)
+        .join(
+            Candidate,
+            and_(
+                Candidate.organisation_id == Invitation.organisation_id,
+                Candidate.id == Invitation.candidate_id,
+            ),
+        )
+        .outerjoin(
+            Sitting,
+            and_(
+                Sitting.organisation_id == Invitation.organisation_id,
+                Sitting.invitation_id == Invitation.id,
+            ),
+        )
+        .where(
+            Invitation.organisation_id == current(),
+            or_(Invitation.id.in_(subjects), Sitting.id.in_(subjects)),
+        )
+    )
+    found: dict[UUID, Whose] = {}
+    for invitation_id, sitting_id, name in session.execute(query):
+        found[invitation_id] = found[sitting_id] = Whose(
+            invitation_id=invitation_id, candidate=name
+        )
+    return found
 
 
 def receipt(sitting_id: UUID) -> str:

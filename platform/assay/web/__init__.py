@@ -26,13 +26,16 @@ from assay.web import (
     members,
     reports,
     security,
+    sessions,
     two_factor,
+    work,
 )
 
 PAGES = (
     health.pages,
     accounts.pages,
     account.pages,
+    sessions.pages,
     members.pages,
     library.pages,
     assessments.pages,
@@ -41,6 +44,7 @@ PAGES = (
     candidates.pages,
     invitations.pages,
     reports.pages,
+    work.pages,
 )
 """Every blueprint of this door, on one page."""
 
