@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from assay.accounts import queries
+from assay.accounts.configuration import FRESH
 from assay.accounts.users import reclaim
 from assay.core.db import transaction
 
@@ -62,6 +63,11 @@ class Visitor:
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Page:
         return self.fill("/o/account/login", email=email, password=password)
+
+    def leaves_the_desk(self) -> None:
+        """Long enough that dangerous acts need a word first."""
+        with self.client.session_transaction("/o/", base_url=self.base_url) as cookie:
+            cookie["fs_paa"] -= FRESH.total_seconds() + 1
 
     def sign_out(self) -> Page:
         return self.fill("/o/", to="/o/account/logout")

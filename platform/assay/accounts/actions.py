@@ -5,6 +5,9 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from assay.accounts import slugs
+from assay.accounts.branding import choose_colour as choose_colour
+from assay.accounts.branding import hang_logo as hang_logo
+from assay.accounts.branding import take_logo_down as take_logo_down
 from assay.accounts.membership import add_member as add_member
 from assay.accounts.membership import change_role as change_role
 from assay.accounts.membership import enter

@@ -3,15 +3,32 @@
 from typing import Any
 
 from flask import Flask
-from flask_security import password_reset
+from flask_login import user_logged_out
+from flask_security import password_changed, password_reset, user_authenticated
 
-from assay.accounts import users
+from assay.accounts import sessions, users
 from assay.accounts.models import User
 
 
 def connect(app: Flask) -> None:
-    password_reset.connect(_reclaim, sender=app)
+    user_authenticated.connect(_begin_session, sender=app)
+    user_logged_out.connect(_end_session, sender=app)
+    password_reset.connect(_take_the_account_back, sender=app)
+    password_changed.connect(_sign_out_elsewhere, sender=app)
 
 
-def _reclaim(_: Flask, user: User, **__: Any) -> None:
+def _begin_session(_: Flask, user: User, **__: Any) -> None:
+    sessions.begin(user.id)
+
+
+def _end_session(_: Flask, **__: Any) -> None:
+    sessions.end_this()
+
+
+def _take_the_account_back(_: Flask, user: User, **__: Any) -> None:
     users.reclaim(user)
+    sessions.end_all(user.id)
+
+
+def _sign_out_elsewhere(_: Flask, user: User, **__: Any) -> None:
+    sessions.end_others(user.id)

@@ -75,7 +75,7 @@ class Passkey(WebAuthnMixin, WithId, Base):  # type: ignore[misc]
 
 
 class UserSession(WithId, Base):
-    """A browser that a user is signed in from; gone when they sign out of it. (`session` is taken.)"""
+    """A browser that a user is signed in from; gone when they sign out. (`session` is taken.)"""
 
     __tablename__ = "user_sessions"
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)

@@ -9,7 +9,7 @@ from flask import Flask, Request, current_app
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
 
-from assay.accounts import actions, codes, effects, forms, notes, passkeys
+from assay.accounts import actions, codes, effects, forms, notes, passkeys, sessions
 from assay.accounts.addresses import kept
 from assay.accounts.configuration import SHORTEST_PASSWORD, config
 from assay.accounts.models import Passkey, Role, User
@@ -42,6 +42,7 @@ def init(app: Flask, settings: Settings) -> None:
         webauthn_util_cls=passkeys.Passkeys,
     )
     security.want_json(_never)
+    app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]
     app.login_manager.request_loader(_no_one)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(base_url=settings.base_url, shortest_password=SHORTEST_PASSWORD)
     notes.connect(app)

@@ -27,12 +27,17 @@ def go(endpoint: str, anchor: str | None = None, **values: Any) -> Response:
     )
 
 
-def back() -> Response:
-    """To the page of ours that the request came from, by GET."""
+def came_from() -> str:
+    """The page of ours with the form that was sent."""
     came = urlsplit(request.referrer or "")
     if came.netloc != request.host or not came.path.startswith("/o/"):
-        return redirect("/o/", 303)
-    return redirect(came.path + (f"?{came.query}" if came.query else ""), 303)
+        return "/o/"
+    return came.path + (f"?{came.query}" if came.query else "")
+
+
+def back() -> Response:
+    """To the page that the request came from, by GET."""
+    return redirect(came_from(), 303)
 
 
 def blame(form: Any, refusal: Invalid) -> None:

@@ -4,19 +4,23 @@ Each marks its view (`view.guard`), so that a test can ask every route for it.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import abort, g, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
+from flask_security import check_and_update_authn_fresh
 
 from assay.accounts import queries
+from assay.accounts.configuration import FRESH
 from assay.accounts.rules import CONFIRMED, may
 from assay.core.db import session, transaction
 from assay.core.errors import NotAllowed, NotFound
 from assay.tenancy import entrances
 from assay.tenancy import queries as tenancy
 from assay.tenancy.scope import INSTALLATION, scope
+from assay.web.answering import came_from
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -66,6 +70,31 @@ def member(permission: str | None) -> Callable[[View], View]:
         return cast(View, inside)
 
     return guard
+
+
+def fresh(view: View) -> View:
+    """Beneath another guard: whoever signed in, or confirmed that it is them, a short while ago.
+
+    Others are asked to confirm it, and come back to the page they were at; nothing is done before.
+    """
+
+    @wraps(view)
+    def inside(**given: Any) -> Any:
+        return view(**given) if is_fresh() else confirm_first()
+
+    inside.fresh = True  # type: ignore[attr-defined]
+    return cast(View, inside)
+
+
+def is_fresh() -> bool:
+    return bool(check_and_update_authn_fresh(FRESH, timedelta(0)))
+
+
+def confirm_first() -> Any:
+    """To the page that asks who it is; then back, by GET."""
+    came = request.full_path.rstrip("?") if request.method == "GET" else came_from()
+    flash("Confirm that it is you, then do it again.", "warning")
+    return redirect(url_for("security.verify", next=came), 303)
 
 
 def account(view: View) -> View:

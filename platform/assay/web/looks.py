@@ -14,8 +14,8 @@ from assay.web.forms.fields import leaves
 
 
 def zone() -> ZoneInfo:
-    """The zone that this page's reader expects: the organisation's."""
-    return ZoneInfo(g.organisation.time_zone)
+    """The zone that this page's reader expects: the organisation's; outside of any, UTC."""
+    return ZoneInfo(g.organisation.time_zone if "organisation" in g else "UTC")
 
 
 def when(instant: datetime | None, form: str = "minute") -> Markup:
@@ -24,6 +24,8 @@ def when(instant: datetime | None, form: str = "minute") -> Markup:
         return Markup("")
     local = instant.astimezone(zone())
     told = f"{local.day} {local:%b %Y}" + (f", {local:%H:%M}" if form == "minute" else "")
+    if form == "minute" and "organisation" not in g:
+        told += " UTC"
     return Markup('<time class="nowrap" datetime="{}">{}</time>').format(instant.isoformat(), told)
 
 
