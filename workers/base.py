@@ -13,6 +13,7 @@ from assay.core.db import reading, transaction
 from assay.core.settings import Settings
 from assay.events import jobs
 from assay.tenancy.scope import scope
+from workers.pulse import LEASE, pulse
 from workers.queues import Queue
 
 log = logging.getLogger("assay.jobs")
@@ -65,22 +66,20 @@ class JobTask(Task):  # type: ignore[misc]
     limits: Queue
 
     def __call__(self, *, job_id: str, organisation_id: str) -> None:
-        with self.app.flask.app_context(), scope(UUID(organisation_id)):
+        ours = UUID(organisation_id)
+        with self.app.flask.app_context(), scope(ours):
             with transaction():
                 claim = jobs.claim(
-                    UUID(job_id),
-                    lease=self.limits.lease,
-                    most_tries=self.limits.tries,
-                    at=clock.now(),
+                    UUID(job_id), lease=LEASE, most_tries=self.limits.tries, at=clock.now()
                 )
             if claim is not None:
                 with context.request(claim.request_id):
-                    self._work(claim)
+                    self._work(claim, ours)
 
-    def _work(self, claim: jobs.Claim) -> None:
+    def _work(self, claim: jobs.Claim, organisation_id: UUID) -> None:
         began = time.monotonic()
         try:
-            with reading():
+            with pulse(self.app.flask, organisation_id, claim), reading():
                 self.run(**{name: UUID(value) for name, value in claim.payload.items()})
         except Exception as error:
             self._put_off(claim, error)

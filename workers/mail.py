@@ -11,11 +11,12 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from assay.core import clock
+from workers.base import Hopeless
 
 SECONDS = 20
 
 
-class Refused(Exception):
+class Refused(Hopeless):
     """The server, or the headers themselves, will never take this message."""
 
 
@@ -58,6 +59,11 @@ class SmtpMailer:
                 codes = [code for code, _ in refusal.recipients.values()]
                 if all(500 <= code < 600 for code in codes):
                     raise Refused(f"the mail server refused the recipient ({codes[0]})") from None
+                raise
+            except smtplib.SMTPDataError as refusal:
+                if 500 <= refusal.smtp_code < 600:
+                    code = refusal.smtp_code
+                    raise Refused(f"the mail server refused the letter ({code})") from None
                 raise
 
     def _server(self) -> smtplib.SMTP:

@@ -1,7 +1,6 @@
 """Every queue with its limits, and which worker process serves which queues: one page."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,11 +10,6 @@ class Queue:
     name: str
     seconds: int
     tries: int = 8
-
-    @property
-    def lease(self) -> timedelta:
-        """A claimed job is another worker's only after its time limit and the kill are over."""
-        return timedelta(seconds=self.seconds + 30)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ ROUTES = {
     "LetterWritten": "is_hopeless",
     "AssessmentPublished": "breaks_after_writing",
     "CandidateInvited": "kills_its_worker",
+    "InvitationWithdrawn": "takes_too_long",
 }
 """Which event asks for which of trying.py's jobs."""
 

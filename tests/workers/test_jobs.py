@@ -1,5 +1,7 @@
 """From the outbox to a finished job, and every mishap on the way; real broker, real worker."""
 
+import time
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +13,7 @@ from assay.core.db import transaction
 from assay.events import post
 from assay.events.jobs import claim
 from assay.tenancy.scope import scope
-from workers.queues import MARK
+from workers.pulse import EACH, LEASE
 
 
 @pytest.fixture
@@ -133,6 +135,18 @@ def test_a_job_that_ends_its_worker_is_tried_again_and_then_has_failed(
     assert "ended" in job.error
 
 
+def test_a_lease_is_renewed_while_the_work_goes_on(relay, worker, happens, jobs):
+    happens("InvitationWithdrawn")
+    with worker():
+        relay.carry()
+        first = jobs.wait("takes_too_long", "running").leased_until
+        assert timedelta(0) < first - clock.now() <= LEASE
+        while (job := jobs.one("takes_too_long")).leased_until == first:
+            time.sleep(0.05)
+    assert job.state == "running"
+    assert job.leased_until - first >= timedelta(seconds=EACH - 1)
+
+
 def test_jobs_survive_a_broker_that_was_wiped(relay, worker, told, happens, jobs):
     for _ in range(3):
         happens("OrganisationOpened")
@@ -160,7 +174,7 @@ def test_the_app_can_not_reach_another_organisations_jobs(relay, happens, jobs, 
     happens("OrganisationOpened")
     relay.carry()
     job_id = jobs.one("works").id
-    terms = {"lease": MARK.lease, "most_tries": 3, "at": clock.now()}
+    terms = {"lease": LEASE, "most_tries": 3, "at": clock.now()}
     with app.app_context():
         with scope(uuid4()), transaction():
             assert claim(job_id, **terms) is None

@@ -79,7 +79,7 @@ def test_what_would_add_a_header_is_refused(name, value):
 
 class Sink:
     def __init__(self, answer="250 OK"):
-        self.answer, self.kept = answer, []
+        self.answer, self.taken, self.kept = answer, "250 OK", []
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if not self.answer.startswith("250"):
@@ -89,7 +89,7 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return "250 OK"
+        return self.taken
 
 
 @pytest.fixture
@@ -127,4 +127,18 @@ def test_a_recipient_refused_for_good_is_refused(smtp):
 def test_a_recipient_refused_for_now_may_be_tried_again(smtp):
     _, mailer = smtp("451 Come back later")
     with pytest.raises(OSError, match="451"):
+        mailer.send(PLAIN)
+
+
+def test_a_letter_refused_for_good_is_refused(smtp):
+    sink, mailer = smtp()
+    sink.taken = "554 Not such a letter"
+    with pytest.raises(Refused):
+        mailer.send(PLAIN)
+
+
+def test_a_letter_refused_for_now_may_be_tried_again(smtp):
+    sink, mailer = smtp()
+    sink.taken = "452 Too much mail"
+    with pytest.raises(OSError, match="452"):
         mailer.send(PLAIN)

@@ -13,7 +13,7 @@ from assay.events.outbox import publish
 from workers.base import Hopeless, job, make_celery
 from workers.queues import Queue
 
-QUEUE = Queue(name="mark", seconds=5, tries=2)
+QUEUE = Queue(name="mark", seconds=10, tries=2)
 
 settings = Settings.from_env()
 flask_app = Flask(__name__)
