@@ -18,13 +18,11 @@ from workers.schedule import SCHEDULE
 settings = Settings.from_env()
 
 
-def printed(html: str) -> tasks.Printed:
+def printed(html: str, result: bytes) -> tasks.Printed:
     """HTML to a signed PDF. What it needs is big: only who prints loads it."""
-    from workers.pdf import make_pdf
-    from workers.sign import Signer
+    from workers.press import print_signed
 
-    signer = Signer(settings.key_folder)
-    return tasks.Printed(signer.sign(make_pdf(html)), signer.fingerprint)
+    return tasks.Printed(*print_signed(html, result, settings.key_folder))
 
 
 flask_app = create_app(settings)
@@ -61,8 +59,7 @@ logging.setLogRecordFactory(_record_with_request)
 def _load_the_press(instance: Any, **_: Any) -> None:
     """Once before the fork, and only where reports are made."""
     if REPORT.name in instance.app.amqp.queues:
-        import workers.pdf
-        import workers.sign  # noqa: F401
+        import workers.press  # noqa: F401
 
 
 @worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]

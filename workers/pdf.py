@@ -1,24 +1,28 @@
-"""make_pdf(): HTML to a tagged PDF (PDF/UA-1). No network, no files; a warning is an error.
+"""make_pdf(): HTML to PDF/A-3a and PDF/UA-1 at once. No network, no files; a warning is an error.
 
 The renderer's fonts and style sheet are read once a process: its memory then stays flat.
 """
 
+import io
 import logging
 import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 import assay
+from assay.core import clock
 from assay.reports import html as report
-from workers import typeface
+from workers import archive
 
 FONTS = Path(assay.__file__).parent / "web" / "static" / "built" / "fonts"
 """Where `npm run build` puts the fonts of the look, by script."""
@@ -27,6 +31,8 @@ FAMILIES = {
     "source-serif-4": "Source Serif 4",
     "source-code-pro": "Source Code Pro",
 }
+NEEDED = frozenset({"Source Sans 3"})
+"""The families that every document must be printed with."""
 _log = logging.getLogger("weasyprint")
 _printing = threading.Lock()
 
@@ -56,6 +62,7 @@ class Press(NamedTuple):
     fetcher: Fetcher
     fonts: FontConfiguration
     styles: list[CSS]
+    colours: ColorProfile
 
 
 @cache
@@ -67,7 +74,9 @@ def _press() -> Press:
     fetcher, fonts = Fetcher(assets), FontConfiguration()
     sheets = ("\n".join(faces), report.style())
     styles = [CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
-    return Press(fetcher, fonts, styles)
+    srgb = io.BytesIO((resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    colours = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return Press(fetcher, fonts, styles, colours)
 
 
 def _face(url: str) -> str:
@@ -83,33 +92,49 @@ def _face(url: str) -> str:
     return f'@font-face {{ font-family: "{FAMILIES[stem[1]]}{script}"; src: url({url}) }}'
 
 
-def make_pdf(html: str) -> bytes:
-    """The document as a PDF of which every letter is proved to be printed from an embedded font.
+def make_pdf(html: str, *, result: bytes | None = None) -> bytes:
+    """The document, with a place kept for its signature.
 
-    Raises NotPrinted where the renderer has something to say, or a font lacks a letter.
+    `result` is attached as result.json, the data of which the document is a view. Raises
+    NotPrinted where the renderer has something to say, such as that a font lacks a letter.
     """
     with _printing:
         press = _press()
         with _complaints() as complaints:
-            pdf = _print(html, press)
+            pdf = _print(html, press, result)
     if complaints:
         raise NotPrinted("; ".join(complaints[:5]))
-    try:
-        typeface.prove(pdf, needed=frozenset({"Source Sans 3"}))
-    except typeface.WrongType as error:
-        raise NotPrinted(str(error)) from error
     return pdf
 
 
-def _print(html: str, press: Press) -> bytes:
+def _print(html: str, press: Press, result: bytes | None = None) -> bytes:
     try:
         document = HTML(string=html, base_url="asset:", url_fetcher=press.fetcher)
         pdf: bytes = document.write_pdf(
-            stylesheets=press.styles, font_config=press.fonts, pdf_variant="pdf/ua-1"
+            stylesheets=press.styles,
+            font_config=press.fonts,
+            pdf_variant="pdf/a-3a",
+            color_profiles={"screen": press.colours},
+            output_intent="screen",
+            attachments=[_attached(result, press)] if result else None,
+            finisher=archive.finish,
         )
     except FatalURLFetchingError as error:
         raise NotPrinted(str(error)) from error
     return pdf
+
+
+def _attached(result: bytes, press: Press) -> Attachment:
+    at = clock.now()
+    return Attachment(
+        file_obj=io.BytesIO(result),
+        url_fetcher=press.fetcher,
+        name="result.json",
+        description="The result that this report tells, as data",
+        relationship="Data",
+        created=at,
+        modified=at,
+    )
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from assay.marking import actions as marking
 from assay.marking import queries as marks
 from assay.marking.engines import engine_for
 from assay.reports import actions as reports
-from assay.reports import html
+from assay.reports import data, html
 from assay.reports import letters as report_letters
 from assay.reports import queries as reported
 from assay.sittings import actions as sittings
@@ -56,7 +56,8 @@ class Means:
     mailer: Mailer
     sealer: Sealer
     blobs: Blobs
-    printed: Callable[[str], Printed]
+    printed: Callable[[str, bytes], Printed]
+    """HTML, and the data that is attached to it."""
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
@@ -169,7 +170,9 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
         result_id = marks.result_of(sitting_id).id
     if reported.is_issued(report_id):
         return
-    pdf, certificate = means.printed(html.render(content))
+    verify_url = f"{means.settings.base_url}/verify/{report_id}"
+    page = html.render(content, verify_url=verify_url)
+    pdf, certificate = means.printed(page, data.result(content))
     digest = hashlib.sha256(pdf).digest()
     blob_key = f"reports/{current()}/{report_id}.{digest.hex()[:16]}.pdf"
     means.blobs.put(blob_key, pdf)

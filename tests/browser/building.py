@@ -32,8 +32,7 @@ from assay.testroom.keeping import keep
 from tests.visitor import PASSWORD
 from workers import tasks
 from workers.mail import SmtpMailer
-from workers.pdf import make_pdf
-from workers.sign import Signer
+from workers.press import print_signed
 
 STAFF = {
     "owner": "Marta Lind",
@@ -89,11 +88,10 @@ class Builder:
             blobs=house.app.extensions["assay"].blobs,
             printed=self._printed,
         )
-        self.signer = Signer(house.settings.key_folder)
         self.now = clock.now()
 
-    def _printed(self, html):
-        return tasks.Printed(self.signer.sign(make_pdf(html)), self.signer.fingerprint)
+    def _printed(self, html, result):
+        return tasks.Printed(*print_signed(html, result, self.house.settings.key_folder))
 
     def build(self):
         with scope(LIBRARY), transaction():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.marking.scoring import summary
-from assay.reports.content import Content, Line, Question, Status
+from assay.reports.content import Content, Line, Proof, Question, Record, Status
 
 REPORT_ID = UUID("1e8a6cdf-9473-54a2-9943-f6ffd861c5f6")
 NAMES = tuple(name for _, name in RESPONSIBILITIES)
@@ -33,9 +33,11 @@ def content(
             position=n,
             responsibility=NAMES[(n - 1) % areas],
             title=TITLES[(n - 1) % len(TITLES)],
+            kind=KINDS[(n - 1) % len(KINDS)],
             points=Decimal(2) * EVIDENCE[status],
             out_of=Decimal(2),
             status=status,
+            evidence="4 of 5 statements" if status == "partly" else "",
         )
         for n, status in enumerate(statuses, start=1)
     )
@@ -46,9 +48,11 @@ def content(
         candidate="Inês Duarte",
         assessment="Flask developer, mid level",
         version=3,
+        paper="9f" * 32,
         sat_on=date(2026, 11, 22),
         marked_on=date(2026, 11, 22),
         nth=1,
+        round=1,
         ran_out=False,
         points=whole.points,
         out_of=whole.out_of,
@@ -59,6 +63,8 @@ def content(
         lines=_lines(questions),
         questions=questions,
         engines=("multiple 1", "single 1"),
+        record=Record(saves=2 * len(questions), late=0, moves=0),
+        proof=Proof(questions=len(questions), versions=("flask 3.1.3", "Python 3.11.7")),
     )
     return replace(told, **other)
 
@@ -86,7 +92,7 @@ def strong() -> Content:
 
 
 def weak() -> Content:
-    return content((["wrong"] * 4 + ["partly"]) * 3)
+    return content((["wrong"] * 4 + ["partly"]) * 3, record=Record(saves=31, moves=1))
 
 
 def silent() -> Content:
@@ -94,11 +100,12 @@ def silent() -> Content:
 
 
 def clocked() -> Content:
-    return content(["right"] * 6 + ["wrong", "none"] * 4 + ["none"], ran_out=True)
+    statuses = ["right"] * 6 + ["wrong", "none"] * 4 + ["none"]
+    return content(statuses, ran_out=True, record=Record(saves=22, late=2))
 
 
 def unmarked() -> Content:
-    return content(["right"] * 8 + ["person"] * 2 + ["wrong"] * 5)
+    return content(["right"] * 8 + ["person"] * 2 + ["wrong"] * 5, measure=None)
 
 
 def few() -> Content:

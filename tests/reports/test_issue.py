@@ -16,8 +16,8 @@ from tests.marking.exam import Exam
 from tests.sittings.situation import AT, HOUR, elsewhere
 from tests.sittings.test_races import at_once
 from workers import tasks
-from workers.pdf import make_pdf
-from workers.sign import Signer
+from workers.keyring import Keyring
+from workers.press import print_signed
 
 
 @pytest.fixture
@@ -30,9 +30,8 @@ def exam(app):
 def means(settings):
     """The report queue's own: the real press, the real key, blobs in a folder."""
 
-    def printed(html):
-        signer = Signer(settings.key_folder)
-        return tasks.Printed(signer.sign(make_pdf(html)), signer.fingerprint)
+    def printed(html, result):
+        return tasks.Printed(*print_signed(html, result, settings.key_folder))
 
     return tasks.Means(
         settings=settings,
@@ -111,10 +110,8 @@ def test_the_task_keeps_the_signed_bytes_under_their_digest(exam, means):
     (report,) = reports()
     pdf = means.blobs.get(report.blob_key)
     assert hashlib.sha256(pdf).digest() == report.digest
-    assert (len(pdf), report.certificate) == (
-        report.size,
-        Signer(means.settings.key_folder).fingerprint,
-    )
+    signed_by = Keyring(means.settings.key_folder).active().fingerprint
+    assert (len(pdf), report.certificate) == (report.size, signed_by)
     assert report.id == actions.reserve(exam.sitting_id)
 
 

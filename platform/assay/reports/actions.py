@@ -12,7 +12,9 @@ from assay.events.outbox import publish
 from assay.marking import queries as marking
 from assay.reports import queries
 from assay.reports.models import Report
+from assay.reports.queries import BY_DIGEST, BY_NUMBER
 from assay.sittings.models import Sitting
+from assay.tenancy import entrances
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
@@ -52,6 +54,8 @@ def issue(
     )
     session.add(report)
     session.flush()
+    entrances.admit(BY_DIGEST, digest.hex(), subject_id=report_id, expires_at=None)
+    entrances.admit(BY_NUMBER, str(report_id), subject_id=report_id, expires_at=None)
     record(
         "report.issue", "report", report_id,
         actor=SYSTEM, details={"sitting_id": str(sitting_id), "digest": digest.hex()},

@@ -3,6 +3,7 @@
 Its style sheet is style(), handed to the renderer apart, which reads it once for many reports.
 """
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -15,18 +16,24 @@ from markupsafe import Markup
 
 from assay.marking import gauge as gauges
 from assay.marking import words
-from assay.marking.scoring import Measure, Number
-from assay.reports.content import Content
+from assay.marking.scoring import LIKELY_Z, Measure, Number, wilson
+from assay.reports import evidence
+from assay.reports.content import Content, Question
 
 STATUS = {
     "right": "Right",
-    "partly": "Partly right",
+    "partly": "Partly",
     "wrong": "Wrong",
     "none": "No answer",
     "person": "Still to be marked",
 }
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 LONG_NAME = 26
+MANY_LINES, MANY_QUESTIONS, RULES_FROM = 8, 15, 18
+"""From here on the tables are set closer, so that a page holds what belongs together."""
+MOST_FORESEEN = 300
+JOINERS = "\u200c\u200d"
+"""Signs without a width that names in Persian or Devanagari are spelt with."""
 
 _pages = Environment(
     loader=PackageLoader("assay.reports"),
@@ -46,6 +53,8 @@ def render(content: Content, *, verify_url: str | None = None) -> str:
         many_numbers=any(line.measure for line in content.lines),
         sitting=sitting(content.nth),
         long_name=_breadth(content.candidate) > LONG_NAME,
+        kinds=_kinds(content.questions),
+        needed=needed(content),
     )
 
 
@@ -77,25 +86,76 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def plain(text: str) -> str:
+    """Without control characters and without signs that turn the direction of what follows."""
+    kept = (
+        sign
+        for sign in re.sub(r"\s+", " ", text)
+        if unicodedata.category(sign) not in ("Cc", "Cf") or sign in JOINERS
+    )
+    return "".join(kept).strip()
+
+
+def own(text: str) -> str:
+    """A name within a line: it keeps its own direction, and gives it to nothing around it."""
+    return f"\u2068{plain(text)}\u2069"
+
+
 def gauge(measure: Measure, cut: Number | None, width: int) -> Markup:
-    """The pages' own gauge, with the title and the rules that a PDF wants inside of it."""
+    """The pages' own gauge, with the title and the colours that a PDF wants inside of it."""
     likely = (measure.likely.low, measure.likely.high)
     interval = (measure.interval.low, measure.interval.high)
     drawn = gauges.svg(measure.percent, likely, interval, cut, measure.band, width)
     start, end = drawn.split(">", 1)
     said = gauges.label(measure.percent, likely, interval, cut, measure.band)
-    style = Markup(_gauge_style())  # noqa: S704 (our own style sheet)
-    return Markup("{}><title>{}</title><style>{}</style>{}").format(start, said, style, end)
+    shapes = Markup(_inked(str(end), measure.band))  # noqa: S704 (our own drawing)
+    return Markup("{}><title>{}</title>{}").format(start, said, shapes)
 
 
-@cache
-def _gauge_style() -> str:
-    """A renderer of print applies to a drawing only what stands within it."""
-    return (files("assay.reports") / "templates" / "gauge.css").read_text("utf-8")
+INKS = {"above": "#0f6257", "review": "#8a5a00", "below": "#a13a25", None: "#4a5666"}
+PAINTS = {
+    "track": 'fill="#dedbd2"',
+    "interval": 'fill="{ink}" fill-opacity=".24"',
+    "likely": 'fill="{ink}" fill-opacity=".52"',
+    "cut": 'fill="none" stroke="#1b2430" stroke-width="1.5" stroke-dasharray="3 2"',
+    "point": 'fill="{ink}" stroke="#ffffff" stroke-width="1.5"',
+}
+
+
+def _inked(shapes: str, band: str | None) -> str:
+    """A style sheet within each drawing would be read once for each: attributes cost nothing."""
+    for name, paint in PAINTS.items():
+        shapes = shapes.replace(f'class="gauge-{name}"', paint.format(ink=INKS[band]))
+    return shapes
 
 
 def verdict(measure: Measure, cut: Number | None) -> str:
     return words.verdict(measure.band, measure.likely.low, measure.likely.high, cut)
+
+
+def needed(content: Content) -> int | None:
+    """How many equal questions would move the cut out of the likely range at this share of points.
+
+    None where the band is settled, or no number of questions that people sit would do.
+    """
+    measure, cut = content.measure, content.cut_score
+    if measure is None or cut is None or measure.band != "review":
+        return None
+    for n in range(int(content.effective_n) + 1, MOST_FORESEEN + 1):
+        low, high = wilson(measure.percent / 100, n, z=LIKELY_Z)
+        if not 100 * low <= cut <= 100 * high:
+            return n
+    return None
+
+
+def _kinds(questions: tuple[Question, ...]) -> list[tuple[str, int, str]]:
+    """(name, how many, how it earns) of each kind that was asked."""
+    asked = [question.kind for question in questions]
+    return [
+        (name, asked.count(kind), evidence.RULES[kind])
+        for kind, name in evidence.KINDS.items()
+        if kind in asked
+    ]
 
 
 def _qr(url: str) -> Markup:
@@ -111,5 +171,6 @@ def _breadth(name: str) -> int:
 
 
 _pages.globals.update(gauge=gauge, verdict=verdict, counted=counted, BANDS=words.BANDS)
-_pages.globals["STATUS"] = STATUS
-_pages.filters.update(points=points, day=day, whole=words.whole)
+_pages.globals.update(STATUS=STATUS, MANY_LINES=MANY_LINES, MANY_QUESTIONS=MANY_QUESTIONS)
+_pages.globals["RULES_FROM"] = RULES_FROM
+_pages.filters.update(points=points, day=day, whole=words.whole, plain=plain, own=own)

@@ -1,5 +1,7 @@
 """Reads of reports: what one says, and where an issued one lies."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -7,21 +9,35 @@ from sqlalchemy import and_, func, select
 
 from assay.accounts.models import Member
 from assay.assessments import queries as assessments
-from assay.assessments.models import AssessmentVersion
+from assay.assessments.models import AssessmentVersion, Paper
+from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.invitations import queries as invitations
 from assay.invitations.models import Invitation
 from assay.marking import queries as marking
 from assay.marking.models import Mark, Result
-from assay.reports.content import Content, Line, Question, Status
+from assay.reports.content import Content, Line, Question, Record, Status
+from assay.reports.evidence import evidence, proof
 from assay.reports.models import Report
 from assay.sittings import queries as sittings
-from assay.sittings.models import Sitting
+from assay.sittings.models import AnswerHistory, Sitting
 from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import current
 
 NAMES = dict(RESPONSIBILITIES)
+BY_DIGEST, BY_NUMBER = "report", "report-number"
+"""The entrances by which anybody may ask for a report: its file's SHA-256 in hex, or its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What anybody may know who holds the file, or its digest or number: no name, no score."""
+
+    report_id: UUID
+    organisation: str
+    issued_at: datetime
+    replaced_at: datetime | None
 
 
 def reserved_id(result_id: UUID) -> UUID:
@@ -36,6 +52,18 @@ def by_id(report_id: UUID) -> Report:
 def is_issued(report_id: UUID) -> bool:
     query = select(Report.id).where(Report.organisation_id == current(), Report.id == report_id)
     return session.scalar(query) is not None
+
+
+def issued(report_id: UUID) -> Issued:
+    """By whom and when, and whether a later report on the same sitting has taken its place."""
+    report = fetch(Report, report_id)
+    latest = of_sitting(report.sitting_id)
+    return Issued(
+        report_id=report_id,
+        organisation=organisation().name,
+        issued_at=report.issued_at,
+        replaced_at=latest.issued_at if latest and latest.id != report_id else None,
+    )
 
 
 def of_sitting(sitting_id: UUID) -> Report | None:
@@ -71,9 +99,11 @@ def content(sitting_id: UUID) -> Content:
         candidate=landing.candidate,
         assessment=version.name,
         version=version.number,
+        paper=fetch(Paper, sitting.paper_id).digest.hex(),
         sat_on=sitting.started_at.astimezone(zone).date(),
         marked_on=result.settled_at.astimezone(zone).date(),
         nth=_nth(sitting, landing.candidate_id, version),
+        round=result.round,
         ran_out=sitting.state == "expired",
         points=result.points,
         out_of=result.out_of,
@@ -82,18 +112,35 @@ def content(sitting_id: UUID) -> Content:
         cut_score=result.cut_score,
         cut_reason=version.cut_reason,
         lines=_lines(result),
-        questions=tuple(
-            Question(
-                position=mark.position,
-                responsibility=NAMES.get(item.responsibility, item.responsibility),
-                title=item.title,
-                points=mark.points,
-                out_of=mark.out_of,
-                status=_status(mark),
-            )
-            for mark, item in marks
-        ),
+        questions=tuple(_question(mark, item) for mark, item in marks),
         engines=tuple(sorted({f"{mark.engine} {mark.engine_version}" for mark, _ in marks})),
+        record=_record(sitting),
+        proof=proof([item.evidence for _, item in marks]),
+    )
+
+
+def _question(mark: Mark, item: ItemVersion) -> Question:
+    return Question(
+        position=mark.position,
+        responsibility=NAMES.get(item.responsibility, item.responsibility),
+        title=item.title,
+        kind=item.kind,
+        points=mark.points,
+        out_of=mark.out_of,
+        status=_status(mark),
+        evidence=evidence(mark.detail),
+    )
+
+
+def _record(sitting: Sitting) -> Record:
+    query = (
+        select(AnswerHistory.late, func.count())
+        .where(AnswerHistory.organisation_id == current(), AnswerHistory.sitting_id == sitting.id)
+        .group_by(AnswerHistory.late)
+    )
+    counts = {row[0]: row[1] for row in session.execute(query)}
+    return Record(
+        saves=counts.get(False, 0), late=counts.get(True, 0), moves=sitting.generation - 1
     )
 
 
