@@ -1,5 +1,6 @@
-"""Organisation, Entrance, and Owned, the mixin that each owned table wears."""
+"""Organisation, Brand, Entrance, and Owned, the mixin that each owned table wears."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,6 +38,22 @@ class Owned:
             server_default=text(SCOPE_SQL),
             sort_order=-2,
         )
+
+
+class Brand(Owned, Base):
+    """How an organisation looks; who has chosen nothing has no row. The logo is a PNG of ours."""
+
+    __tablename__ = "brands"
+    accent: Mapped[str | None]
+    logo_key: Mapped[str | None]
+    logo_width: Mapped[int | None]
+    logo_height: Mapped[int | None]
+    __table_args__ = (CheckConstraint("accent ~ '^#[0-9a-f]{6}$'", name="accent"),)
+
+    @property
+    def version(self) -> str:
+        """Changes with what is seen, so that its addresses may be kept for good."""
+        return hashlib.sha256(f"{self.accent} {self.logo_key}".encode()).hexdigest()[:12]
 
 
 class OwnedWithId(Owned):

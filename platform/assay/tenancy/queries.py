@@ -1,5 +1,6 @@
-"""fetch(): one row of ours, or NotFound, whether it is absent or another's."""
+"""fetch(): one row of ours, or NotFound, whether it is absent or another's; how we look."""
 
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -7,7 +8,9 @@ from sqlalchemy import select
 
 from assay.core.db import session
 from assay.core.errors import NotFound
-from assay.tenancy.models import Organisation, OwnedWithId
+from assay.tenancy.colours import LIGHT, palette
+from assay.tenancy.letterhead import Letterhead
+from assay.tenancy.models import Brand, Organisation, OwnedWithId
 from assay.tenancy.scope import current
 
 Row = TypeVar("Row", bound=OwnedWithId)
@@ -28,3 +31,20 @@ def organisation() -> Organisation:
     if (found := session.get(Organisation, current())) is None:
         raise NotFound("Organisation")
     return found
+
+
+def brand() -> Brand | None:
+    """How the organisation that we are inside of looks, where it has chosen anything."""
+    return session.get(Brand, current())
+
+
+def letterhead() -> Letterhead:
+    """What its letters are written on."""
+    name, chosen = organisation().name, brand()
+    if chosen is None:
+        return Letterhead(organisation=name)
+    head = Letterhead(organisation=name, logo_key=chosen.logo_key)
+    if chosen.accent:
+        tokens = palette(chosen.accent, LIGHT)
+        return replace(head, accent=tokens.accent, ink=tokens.ink)
+    return head
