@@ -52,7 +52,7 @@ class Pigeons:
         self.carried.append(message)
 
 
-def printed(html: str) -> tasks.Printed:
+def printed(html: str, result: bytes) -> tasks.Printed:
     """The document, bound so quickly that its words can still be found in it."""
     return tasks.Printed(b"%PDF-1.7\n" + html.encode(), "the certificate of a test")
 
@@ -131,6 +131,7 @@ def _people(made: Populated) -> None:
         if role != "owner":
             member = accounts.add_member(email=user.email, name=user.name, role=role, by=SYSTEM)
             made.members[role] = member.id
+    accounts.choose_colour("#7a1f5c", by=SYSTEM)
 
 
 def _user(made: Populated, role: str) -> User:
