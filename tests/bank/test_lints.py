@@ -54,6 +54,8 @@ def test_a_fault_is_told(tmp_path, proof, changed, words):
         ("experiment", choices("it always is", "it never is", "it is")),
         ("experiment", {"stem": "Which of these is **not** printed?"}),
         ("experiment", {"stem": "What does `not x` give?"}),
+        ("experiment", {"stem": "What is shown to one who is not signed in?"}),
+        ("experiment", {"stem": "Which line, in a page, brings no tag, not even by a click?"}),
         ("experiment", {"stem": "With Flask 3.1, what is printed?", "valid": {"flask": "<3.2"}}),
         ("predicates", {"option": options("short", "a statement that is far longer", "no")}),
         ("program", {"files": {"given/notes.txt": "print("}}),

@@ -18,8 +18,12 @@ OPINION = re.compile(
     r"\b(best practices?|best way|should you|do you prefer|more elegant)\b", re.IGNORECASE
 )
 NEGATIVE = re.compile(
-    r"\b(which|what)\b[^.?!]*\b(not|never|except|false|wrong)\b[^.?!]*\?", re.IGNORECASE
+    r"\b(which|what)\b"
+    r"(?:(?!\b(?:who|whose|that|when|where|if)\b)[^.?!,;:]){0,60}"
+    r"\b(not|never|except|false|wrong)\b[^.?!]*\?",
+    re.IGNORECASE,
 )
+"""In the question itself; a "not" in a clause of it is a condition."""
 BOLD = re.compile(r"\*\*[^*]+\*\*")
 VERSION = re.compile(r"\b\d+\.\d+\b")
 CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, request
 
 from assay.bank import content, keys, queries
+from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.web.answering import page
 from assay.web.forms.assessments import KINDS, LEVELS
@@ -50,4 +51,22 @@ def show(organisation_id: UUID, version_id: UUID) -> str:
         key=keys.explain(asked, keys.parse_key(version.kind, version.key)),
         responsibility=AREAS[version.responsibility],
         kind=KINDS[version.kind],
+        state=_state(version),
+        proof=_proof(version),
     )
+
+
+def _state(version: ItemVersion) -> str:
+    """An older version is still looked up, from the papers that it stands in."""
+    if version.retired_at:
+        return "Retired"
+    return "Published" if version.published_at else "Not published"
+
+
+def _proof(version: ItemVersion) -> str:
+    """What the key was proved with: `Executed with Python 3.11.7, flask 3.1.3`."""
+    if not version.evidence:
+        return "None"
+    versions = {"Python": version.evidence["python"], **version.evidence["versions"]}
+    versions.pop("python", None)
+    return f"Executed with {', '.join(f'{name} {number}' for name, number in versions.items())}"

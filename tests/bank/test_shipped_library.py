@@ -1,0 +1,75 @@
+"""The library that ships: every item well formed, proved as it stands, and fit to be asked."""
+
+import os
+from collections import Counter
+from dataclasses import asdict
+
+import pytest
+from bs4 import BeautifulSoup
+
+from assay.bank import evidence, lints, markdown, package
+from assay.bank.commands import FOLDER
+from assay.bank.content import KINDS, candidate_view
+from assay.bank.folder import FOLDERS
+from assay.bank.package import Package
+from assay.bank.prover import lane_of, prove_all
+from assay.bank.responsibilities import RESPONSIBILITIES
+from workers.local_runner import LocalRunner
+
+ALL = list(package.load_all(FOLDER))
+ITEMS = [one for one in ALL if isinstance(one, Package)]
+
+
+def test_every_folder_is_an_item():
+    assert [str(one) for one in ALL if not isinstance(one, Package)] == []
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_no_lint_speaks_of_it(item):
+    assert lints.problems(item) == []
+
+
+def test_no_lint_speaks_of_them_together():
+    assert list(lints.across(ITEMS)) == []
+
+
+def test_every_responsibility_and_every_kind_is_asked_about():
+    areas = Counter(item.responsibility for item in ITEMS)
+    assert set(areas) == {slug for slug, _ in RESPONSIBILITIES}
+    assert {item.kind for item in ITEMS} == set(KINDS)
+    assert {item.level for item in ITEMS} == {"junior", "mid", "senior"}
+
+
+def test_the_evidence_is_of_just_these_folders():
+    lock = evidence.read(FOLDER)
+    assert set(lock.items) == {item.id for item in ITEMS}
+    assert [item.id for item in ITEMS if not lock.of(item.id, item.digest)] == []
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_a_candidate_is_told_nothing_that_helps(item):
+    shown = str(asdict(candidate_view(item.content)))
+    for secret in (item.id, *FOLDERS, "item.toml"):
+        assert f"{secret}/" not in shown
+    assert item.id not in shown
+    whys = getattr(item.key, "why", "")
+    for why in whys.values() if isinstance(whys, dict) else [whys]:
+        assert why not in shown
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_it_reads_as_it_was_meant(item):
+    """No Markdown is left over that its author thought to be a heading, a link or a picture."""
+    view = candidate_view(item.content)
+    page = BeautifulSoup(markdown.render(view.stem), "html.parser")
+    for code in page.select("code"):
+        code.clear()
+    for leftover in ("#", "](", "![", "**", "`"):
+        assert leftover not in page.get_text()
+    assert len({markdown.plain(option.text) for option in view.options}) == len(view.options)
+
+
+def test_every_item_holds_when_it_is_run():
+    runner = LocalRunner()
+    proved = prove_all(ITEMS, runner, lane_of(runner), at_once=os.cpu_count())
+    assert {one.package.id: one.why for one in proved if not one.ok} == {}
