@@ -17,6 +17,9 @@ FLASK_SECURITYS = {
     "security.reset_password",
     "security.change_password",
     "security.confirm_email",
+    "security.change_email",
+    "security.change_email_confirm",
+    "security.take_address",
     "security.verify",
     "security.two_factor_setup",
     "security.two_factor_setup_validate",
@@ -38,6 +41,8 @@ OPEN_TO_ALL = {
     "health.readyz",
     "accounts.root",
     "accounts.open_organisation",
+    "verify.ask",
+    "verify.check",
 }
 
 

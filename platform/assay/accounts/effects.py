@@ -4,7 +4,13 @@ from typing import Any
 
 from flask import Flask
 from flask_login import user_logged_out
-from flask_security import password_changed, password_reset, user_authenticated
+from flask_security import (
+    change_email_confirmed,
+    password_changed,
+    password_reset,
+    user_authenticated,
+)
+from flask_security.utils import send_mail
 
 from assay.accounts import sessions, users
 from assay.accounts.models import User
@@ -15,6 +21,7 @@ def connect(app: Flask) -> None:
     user_logged_out.connect(_end_session, sender=app)
     password_reset.connect(_take_the_account_back, sender=app)
     password_changed.connect(_sign_out_elsewhere, sender=app)
+    change_email_confirmed.connect(_leave_the_old_address, sender=app)
 
 
 def _begin_session(_: Flask, user: User, **__: Any) -> None:
@@ -32,3 +39,10 @@ def _take_the_account_back(_: Flask, user: User, **__: Any) -> None:
 
 def _sign_out_elsewhere(_: Flask, user: User, **__: Any) -> None:
     sessions.end_others(user.id)
+
+
+def _leave_the_old_address(_: Flask, user: User, old_email: str, **__: Any) -> None:
+    """Tell it; links that were sent to it open nothing any more."""
+    sessions.renew(user)
+    subject = "The e-mail address of your Assay account was changed"
+    send_mail(subject, old_email, "security/email/address_changed", user=user)

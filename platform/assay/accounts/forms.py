@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_security import (
+    ChangeEmailForm,
     ChangePasswordForm,
     ForgotPasswordForm,
     LoginForm,
@@ -14,6 +15,7 @@ from flask_security import (
     TwoFactorVerifyCodeForm,
 )
 from flask_security import VerifyForm as SecuritysVerifyForm
+from flask_security.utils import validate_redirect_url
 from wtforms import HiddenField, RadioField
 
 from assay.accounts import notes
@@ -31,7 +33,7 @@ LABELS = {
 
 
 class Ours:
-    """Labels in sentence case."""
+    """Labels in sentence case; an address that leads away is forgotten, and refuses nothing."""
 
     labels = LABELS
 
@@ -40,6 +42,10 @@ class Ours:
         for name, words in self.labels.items():
             if name in self:  # type: ignore[operator]
                 self[name].label.text = words  # type: ignore[index]
+
+    def validate_next(self, field: Any) -> None:
+        if field.data and not validate_redirect_url(field.data):
+            field.data = ""
 
 
 class SignInForm(Ours, LoginForm):
@@ -65,6 +71,10 @@ class ResetForm(Ours, ResetPasswordForm):
 
 class ChangeForm(Ours, ChangePasswordForm):
     labels = LABELS | {"password": "Present password"}
+
+
+class NewAddressForm(Ours, ChangeEmailForm):
+    labels = LABELS | {"email": "New e-mail"}
 
 
 class VerifyForm(Ours, SecuritysVerifyForm):

@@ -10,6 +10,8 @@ from uuid import UUID
 from flask import Flask
 from flask_login import user_logged_out
 from flask_security import (
+    change_email_confirmed,
+    change_email_instructions_sent,
     confirm_instructions_sent,
     password_changed,
     password_reset,
@@ -35,6 +37,8 @@ DONE = (
     (password_changed, "user.change_password"),
     (confirm_instructions_sent, "user.ask_confirmation"),
     (user_confirmed, "user.confirm"),
+    (change_email_instructions_sent, "user.ask_new_address"),
+    (change_email_confirmed, "user.change_address"),
     (tf_profile_changed, "user.set_up_app"),
     (tf_disabled, "user.drop_app"),
     (wan_registered, "user.add_passkey"),

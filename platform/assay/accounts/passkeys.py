@@ -12,7 +12,7 @@ from flask_security import (
     WebAuthnRegisterResponseForm,
     WebauthnUtil,
 )
-from flask_security.webauthn import WebAuthnSigninResponseForm
+from flask_security.webauthn import WebAuthnSigninForm, WebAuthnSigninResponseForm
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     ResidentKeyRequirement,
@@ -59,6 +59,10 @@ class NameForm(Ours, WebAuthnRegisterForm):
         return bool(super().validate(**kwargs))
 
 
+class AskForm(Ours, WebAuthnSigninForm):
+    pass
+
+
 class _Answer:
     """What the browser answered to the challenge that it was given."""
 
@@ -74,7 +78,7 @@ class NewForm(_Answer, WebAuthnRegisterResponseForm):
     pass
 
 
-class UseForm(_Answer, WebAuthnSigninResponseForm):
+class UseForm(_Answer, Ours, WebAuthnSigninResponseForm):
     """To sign in, as the second step, or to verify. Nobody is remembered for longer."""
 
     def validate(self, **kwargs: Any) -> bool:

@@ -5,7 +5,7 @@ A row that is gone has signed the browser out, wherever its cookie is and whoeve
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import flask
 from flask import g, request
@@ -111,6 +111,13 @@ def end_others(user_id: UUID) -> None:
     session.execute(
         delete(UserSession).where(UserSession.user_id == user_id, UserSession.digest != mine)
     )
+
+
+def renew(user: User) -> None:
+    """Void what named the user so far: mailed links, other browsers. This one stays signed in."""
+    end_others(user.id)
+    user.fs_uniquifier = uuid4().hex
+    flask.session["_user_id"] = user.fs_uniquifier
 
 
 def of(user_id: UUID) -> list[UserSession]:

@@ -22,6 +22,12 @@ MESSAGES = {
         " Ask for a new one here.",
         "error",
     ),
+    "CHANGE_EMAIL_SENT": (
+        "If %(email)s can be yours here, a letter with a link is on its way to it.",
+        "info",
+    ),
+    "CHANGE_EMAIL_EXPIRED": ("That link has expired. Ask for a new one here.", "error"),
+    "CHANGE_EMAIL_CONFIRMED": ("Your new address is confirmed: sign in with it.", "success"),
     "EMAIL_NOT_PROVIDED": ("Give your e-mail address.", "error"),
     "INVALID_EMAIL_ADDRESS": ("This is not an e-mail address.", "error"),
     "PASSWORD_NOT_PROVIDED": ("Give your password.", "error"),
@@ -58,6 +64,5 @@ MESSAGES = {
     "INVALID_INPUT_LENGTH": ("Use at most %(length)s characters.", "error"),
     "API_ERROR": ("That could not be read. Please start again.", "error"),
     "DISABLED_ACCOUNT": ("This account is closed.", "error"),
-    "INVALID_REDIRECT": ("That address leads away from here.", "error"),
     "PASSWORD_IS_THE_SAME": ("Choose another one than before.", "error"),
 }

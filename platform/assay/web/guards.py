@@ -11,12 +11,13 @@ from typing import Any, TypeVar, cast
 from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_security import check_and_update_authn_fresh
+from sqlalchemy.exc import IntegrityError
 
 from assay.accounts import queries
 from assay.accounts.configuration import FRESH
 from assay.accounts.rules import CONFIRMED, may
 from assay.core.db import session, transaction
-from assay.core.errors import NotAllowed, NotFound
+from assay.core.errors import Conflict, NotAllowed, NotFound
 from assay.tenancy import entrances
 from assay.tenancy import queries as tenancy
 from assay.tenancy.scope import INSTALLATION, scope
@@ -105,8 +106,11 @@ def account(view: View) -> View:
     def inside(**given: Any) -> Any:
         if request.is_json:
             abort(415)  # these pages are for browsers
-        with scope(INSTALLATION), transaction():
-            return view(**given)
+        try:
+            with scope(INSTALLATION), transaction():
+                return view(**given)
+        except IntegrityError:
+            raise Conflict from None  # two at once: a passkey, an address
 
     inside.guard = "account"  # type: ignore[attr-defined]
     return cast(View, inside)

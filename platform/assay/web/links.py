@@ -12,11 +12,11 @@ from flask_login import current_user
 from flask_security import check_and_get_token_status
 
 from assay.accounts import actions
-from assay.accounts.configuration import CONFIRM_LASTS
+from assay.accounts.configuration import CONFIRM_LASTS, PREFIX
 from assay.core.db import transaction
 from assay.tenancy.scope import INSTALLATION, scope
 from assay.web.answering import back, page
-from assay.web.guards import View, sign_in_first, signed_in
+from assay.web.guards import View, account, sign_in_first, signed_in
 
 
 def init(app: Flask) -> None:
@@ -30,6 +30,18 @@ def init(app: Flask) -> None:
         title="Confirm your address",
         words="With it you can invite candidates and add members.",
         button="Confirm the address",
+    )
+    take = _pressed(
+        views["security.change_email_confirm"],
+        purpose="change_email",
+        lasts=CONFIRM_LASTS,
+        title="Take your new address",
+        words="From now on you sign in with the new one.",
+        button="Take the new address",
+    )
+    views["security.change_email_confirm"] = take
+    app.add_url_rule(
+        f"{PREFIX}/email/<token>", "security.take_address", account(take), methods=["POST"]
     )
 
 
