@@ -90,12 +90,13 @@ class UserSession(WithId, Base):
 
 
 class Member(OwnedWithId, Base):
-    """A user's place in an organisation; one at a time."""
+    """A user's place in an organisation, once they have said yes (joined_at); one at a time."""
 
     __tablename__ = "members"
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     role: Mapped[str]
-    joined_at: Mapped[datetime] = mapped_column(default=clock.now)
+    invited_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=text("now()"))
+    joined_at: Mapped[datetime | None] = mapped_column(default=clock.now)
     removed_at: Mapped[datetime | None]
     __table_args__ = (
         CheckConstraint(f"role in ({', '.join(map(repr, MEMBER_ROLES))})", name="role"),

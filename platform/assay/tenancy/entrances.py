@@ -33,6 +33,8 @@ class Membership:
     name: str
     member_id: UUID
     role: str
+    joined: bool
+    needs_second_factor: bool
 
 
 def admit(purpose: str, token: str, *, subject_id: UUID, expires_at: datetime | None) -> None:
@@ -82,5 +84,10 @@ def by_slug(slug: str) -> UUID:
 
 def memberships(user_id: UUID) -> list[Membership]:
     """Where the user is a member, by name of organisation."""
+    return [one for one in places(user_id) if one.joined]
+
+
+def places(user_id: UUID) -> list[Membership]:
+    """Where the user is a member or may become one, by name of organisation."""
     rows = session.execute(text("select * from assay_memberships(:user)"), {"user": user_id})
     return [Membership(**row._mapping) for row in rows]

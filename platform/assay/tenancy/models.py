@@ -22,6 +22,8 @@ class Organisation(WithId, Base):
     name: Mapped[str]
     slug: Mapped[str] = mapped_column(unique=True)
     time_zone: Mapped[str] = mapped_column(default="UTC")
+    needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Of its members: who has none sees nothing here but how to set one up."""
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
 
