@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Sequence
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default
 from pathlib import Path
 from typing import Any
@@ -105,14 +105,7 @@ def make_app(box: Box) -> Flask:
         attached = list(_found(box, number).iter_attachments())
         if position >= len(attached):
             abort(404)
-        part = attached[position]
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes), "an attachment has bytes"
-        answer = Response(content, mimetype=part.get_content_type())
-        answer.headers.set(
-            "Content-Disposition", "attachment", filename=part.get_filename() or "attachment"
-        )
-        return answer
+        return _file(attached[position])
 
     @app.get("/messages")
     def messages() -> Response:
@@ -123,6 +116,16 @@ def make_app(box: Box) -> Flask:
         return Response(json.dumps({"messages": facts}), mimetype="application/json")
 
     return app
+
+
+def _file(part: Message) -> Response:
+    """An attachment, to be kept under its name."""
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes), "an attachment has bytes"
+    answer = Response(content, mimetype=part.get_content_type())
+    name = part.get_filename() or "attachment"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _found(box: Box, number: int) -> EmailMessage:

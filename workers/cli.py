@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from alembic.migration import MigrationContext
 from flask import Flask, current_app
 from flask_migrate import Migrate
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from assay import app as product
 from assay.bank.commands import bank
@@ -48,8 +49,8 @@ def doctor() -> None:
 def _database(_: Parts) -> str:
     refuse_if_rls_bypassed(db.engine)
     with db.engine.connect() as connection:
-        version = connection.scalar(text("select version_num from alembic_version"))
-        server = connection.scalar(text("show server_version"))
+        version = MigrationContext.configure(connection).get_current_revision()
+        server = connection.scalar(select(func.current_setting("server_version")))
     return f"Postgres {server}, migrated to {version}; row-level security binds us"
 
 

@@ -15,10 +15,17 @@ CONFIRM_LASTS = timedelta(days=3)
 FRESH = timedelta(minutes=15)
 """So long after signing in, or confirming that it is oneself, dangerous acts need no more."""
 SHORTEST_PASSWORD = 10
+SUBJECTS = {
+    "SECURITY_CHANGE_EMAIL_SUBJECT": "Confirm your new e-mail address for Assay",
+    "SECURITY_EMAIL_SUBJECT_CONFIRM": "Confirm your e-mail address for Assay",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "Choose a new password for Assay",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your Assay password was reset",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your Assay password was changed",
+}
+"""Of the letters that Flask-Security writes."""
 
 
 def config(settings: Settings) -> dict[str, Any]:
-    secure = settings.base_url.startswith("https:")
     return {
         "SECURITY_URL_PREFIX": PREFIX,
         "SECURITY_STATIC_FOLDER": None,
@@ -39,7 +46,6 @@ def config(settings: Settings) -> dict[str, Any]:
         "SECURITY_CHANGE_EMAIL": True,
         "SECURITY_CHANGE_EMAIL_URL": "/email",
         "SECURITY_CHANGE_EMAIL_WITHIN": CONFIRM_LASTS,
-        "SECURITY_CHANGE_EMAIL_SUBJECT": "Confirm your new e-mail address for Assay",
         "SECURITY_POST_CHANGE_EMAIL_VIEW": f"{PREFIX}/",
         "SECURITY_DATETIME_FACTORY": clock.now,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
@@ -58,14 +64,11 @@ def config(settings: Settings) -> dict[str, Any]:
         "SECURITY_POST_CHANGE_VIEW": "/o/",
         "SECURITY_POST_CONFIRM_VIEW": AFTER_SIGN_IN,
         "SECURITY_EMAIL_SENDER": settings.mail_from,
-        "SECURITY_EMAIL_SUBJECT_CONFIRM": "Confirm your e-mail address for Assay",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "Choose a new password for Assay",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your Assay password was reset",
-        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your Assay password was changed",
         "REMEMBER_COOKIE_PATH": "/o",
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "REMEMBER_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_SECURE": settings.base_url.startswith("https:"),
+        **SUBJECTS,
         **_second_factors(settings),
         **{f"SECURITY_MSG_{name}": said for name, said in MESSAGES.items()},
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, update
 
 from assay.audit.chain import GENESIS, link
 from assay.audit.models import AuditEntry
@@ -25,7 +25,7 @@ class Actor:
 
 
 SYSTEM = Actor(kind="system")
-TURN = text("select pg_try_advisory_xact_lock(hashtext('assay.audit.seal'))")
+TURN = select(func.pg_try_advisory_xact_lock(func.hashtext("assay.audit.seal")))
 
 
 def record(
