@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g
-from flask_wtf import CSRFProtect
 
 from assay.accounts.rules import may
 from assay.core.settings import Settings
@@ -28,6 +27,7 @@ from assay.web import (
     security,
     sessions,
     two_factor,
+    verify,
     work,
 )
 
@@ -45,6 +45,7 @@ PAGES = (
     invitations.pages,
     reports.pages,
     work.pages,
+    verify.pages,
 )
 """Every blueprint of this door, on one page."""
 
@@ -69,7 +70,7 @@ def config(settings: Settings) -> dict[str, Any]:
 
 def init(app: Flask, settings: Settings) -> None:
     """Pages, guards on the views that are not ours, limits, headers, error pages."""
-    CSRFProtect(app)
+    app.extensions["csrf"].exempt(verify.pages)  # it changes nothing; its visitors have no session
     for pages in PAGES:
         app.register_blueprint(pages)
     app.view_functions["static"] = guards.public(app.view_functions["static"])

@@ -16,12 +16,14 @@ SIGN_IN = ("10 per minute; 60 per hour", "120 per minute")
 LETTERS = ("3 per minute; 10 per hour", "60 per minute")
 LINKS = ("20 per minute", "120 per minute")
 OPENING = ("5 per minute", "30 per hour")
+VERIFYING = ("30 per minute; 600 per hour", "30 per minute; 600 per hour")
 LIMITED = {
     "security.login": SIGN_IN,
     "security.forgot_password": LETTERS,
     "security.reset_password": LINKS,
     "security.change_password": SIGN_IN,
     "accounts.open_organisation": OPENING,
+    "verify.check": VERIFYING,
 }
 """Endpoint → (limit by account or token, limit by address), on what is sent only."""
 

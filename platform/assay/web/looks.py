@@ -29,6 +29,12 @@ def when(instant: datetime | None, form: str = "minute") -> Markup:
     return Markup('<time class="nowrap" datetime="{}">{}</time>').format(instant.isoformat(), told)
 
 
+def utc(instant: datetime) -> Markup:
+    """`24 November 2026, 14:02 UTC`, where nobody's zone is known."""
+    told = f"{instant.day} {instant:%B %Y, %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(instant.isoformat(), told)
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 question`, `3 questions`."""
     return f"{number} {one if number == 1 else many}"
@@ -55,6 +61,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         when=when,
+        utc=utc,
         points=points,
         markdown=_safe(markdown.render),
         inline=_safe(markdown.render_inline),
