@@ -46,6 +46,8 @@ def finish(_: Any, pdf: Any) -> None:
     for note in _of_type(pdf, "/Annot"):
         if note.get("Subtype") == "/Link" and "A" in note:
             note["Contents"] = pydyf.String(f"Link to {note['A']['URI'].string}")
+    if "AF" in pdf.catalog:  # the renderer names each attachment twice
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _turn_margins_into_artifacts(pdf)
     reserved.reserve(pdf, at=clock.now())
 

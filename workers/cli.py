@@ -18,6 +18,7 @@ from assay.core.db import db, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from workers.bank_commands import prove
+from workers.report_commands import report
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
@@ -28,6 +29,7 @@ def create_app() -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     bank.add_command(prove)
     app.cli.add_command(doctor)
+    app.cli.add_command(report)
     return app
 
 
@@ -66,12 +68,12 @@ def _blobs(parts: Parts) -> str:
 
 
 def _key(parts: Parts) -> str:
-    from workers.sign import Signer
+    from workers.keyring import Keyring
 
     folder = parts.settings.key_folder
     if folder.stat().st_mode & 0o077:
         raise PermissionError(f"{folder} is open to others; chmod 700")
-    return f"reports are signed by {Signer(folder).fingerprint[:16]}…"
+    return f"reports are signed by {Keyring(folder).active().fingerprint[:16]}…"
 
 
 def _pdf(_: Parts) -> str:

@@ -36,11 +36,6 @@ class Signer:
         filled = reserved.fill(pdf, lambda digest: _signature(_signer(pair), digest))
         return Signed(filled, pair.fingerprint)
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of the active certificate, in hex."""
-        return self._keys.active().fingerprint
-
 
 def _signature(signer: signers.SimpleSigner, digest: bytes) -> bytes:
     """CMS in DER; its time stands in the PDF's own dictionary (ETSI EN 319 142-1, 6.3)."""
