@@ -15,6 +15,7 @@ class Route(NamedTuple):
 ROUTES: dict[type[Event], tuple[Route, ...]] = {
     catalogue.OrganisationOpened: (),
     catalogue.MemberAdded: (Route("send_welcome", MAIL),),
+    catalogue.MemberInvited: (Route("send_welcome", MAIL),),
     catalogue.LetterWritten: (Route("send_letter", MAIL),),
     catalogue.AssessmentPublished: (),
     catalogue.CandidateInvited: (Route("draw_paper", DRAW),),

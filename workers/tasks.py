@@ -126,16 +126,19 @@ def send_welcome(means: Means, *, member_id: UUID) -> None:
 
 
 def notify_members(means: Means, *, report_id: UUID) -> None:
-    """Tell who invited the candidate that the report is ready."""
+    """Tell who invited the candidate that the report is ready, unless they have left."""
     with transaction():
-        accounts.write_letter(**asdict(_ready(means, report_id)), sealer=means.sealer)
+        if letter := _ready(means, report_id):
+            accounts.write_letter(**asdict(letter), sealer=means.sealer)
 
 
-def _ready(means: Means, report_id: UUID) -> report_letters.Letter:
+def _ready(means: Means, report_id: UUID) -> report_letters.Letter | None:
     sitting = sat.by_id(reported.by_id(report_id).sitting_id)
     invitation = invited.one(sitting.invitation_id)
     landing = invited.landing(invitation.id)
     inviter = members.person(invitation.invited_by)
+    if not inviter.is_here:
+        return None
     return report_letters.compose(
         report_letters.Ready(
             recipient=inviter.email,
@@ -163,7 +166,7 @@ def mark_sitting(means: Means, *, sitting_id: UUID) -> None:
 
 
 def issue_report(means: Means, *, sitting_id: UUID) -> None:
-    """The signed PDF under its reserved id; a second maker drops its own."""
+    """The signed PDF under its reserved id; what other makers left, or a killed one, goes."""
     with reading():
         report_id = reports.reserve(sitting_id)
         content = reported.content(sitting_id)
@@ -174,7 +177,8 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
     page = html.render(content, verify_url=verify_url)
     pdf, certificate = means.printed(page, data.result(content))
     digest = hashlib.sha256(pdf).digest()
-    blob_key = f"reports/{current()}/{report_id}.{digest.hex()[:16]}.pdf"
+    stem = f"reports/{current()}/{report_id}."
+    blob_key = f"{stem}{digest.hex()[:16]}.pdf"
     means.blobs.put(blob_key, pdf)
     with transaction():
         report = reports.issue(
@@ -187,8 +191,7 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
             certificate=certificate,
             at=clock.now(),
         )
-    if report.blob_key != blob_key:
-        means.blobs.drop(blob_key)
+    means.blobs.keep_only(report.blob_key, of=stem)
 
 
 def sweep_overdue(means: Means) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from assay.accounts import actions
 from assay.accounts.rules import PERMISSIONS, ROLES, may
+from assay.accounts.users import reclaim
 from assay.audit.actions import SYSTEM
 from assay.core.db import session, transaction
 from assay.tenancy import entrances
@@ -104,7 +105,7 @@ def ann(app):
 def joins(app, slug, email, role):
     """A member with a password, signed in."""
     with app.app_context(), scope(entrances.by_slug(slug)), transaction():
-        actions.register(email=email, name="Bea", password=PASSWORD)
+        reclaim(actions.register(email=email, name="Bea", password=PASSWORD))
         session.flush()
         actions.add_member(email=email, name="Bea", role=role, by=SYSTEM)
     visitor = Visitor(app)

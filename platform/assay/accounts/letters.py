@@ -31,7 +31,7 @@ def welcome(*, organisation: str, name: str, role: str, link: str, has_password:
         "has_password": has_password,
     }
     return Words(
-        subject=" ".join(f"{organisation} has added you to Assay".split()),
+        subject=" ".join(f"{organisation} invites you to Assay".split()),
         text=_pages.get_template("welcome.txt").render(given),
         html=_pages.get_template("welcome.html").render(given),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assay.core import clock
-from assay.core.db import Base, WithId
+from assay.core.db import Base, Instant, WithId
 from assay.tenancy.models import OwnedWithId
 
 MEMBER_ROLES = ("owner", "admin", "recruiter", "author", "marker", "hiring_manager")
@@ -96,7 +96,9 @@ class Member(OwnedWithId, Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     role: Mapped[str]
     invited_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=text("now()"))
-    joined_at: Mapped[datetime | None] = mapped_column(default=clock.now)
+    joined_at: Mapped[datetime | None] = mapped_column(
+        Instant().evaluates_none(), default=clock.now
+    )
     removed_at: Mapped[datetime | None]
     __table_args__ = (
         CheckConstraint(f"role in ({', '.join(map(repr, MEMBER_ROLES))})", name="role"),

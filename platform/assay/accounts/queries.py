@@ -10,6 +10,7 @@ from assay.accounts.addresses import kept
 from assay.accounts.models import Letter, Member, User
 from assay.core.db import session
 from assay.core.errors import NotFound
+from assay.tenancy.models import Organisation
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
@@ -23,8 +24,23 @@ class Person:
     name: str
     email: str
     role: str
-    joined_at: datetime
+    joined_at: datetime | None
     may_sign_in: bool
+    is_here: bool
+    """They have said yes, and have not left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """Who was asked and has not said yes. What their account tells is not ours to know yet."""
+
+    id: UUID
+    email: str
+    role: str
+    invited_at: datetime
+
+
+_HERE = (Member.joined_at.is_not(None), Member.removed_at.is_(None))
 
 
 def user(user_id: UUID) -> User:
@@ -38,16 +54,31 @@ def user_by_email(email: str) -> User | None:
 
 
 def members(role: str | None = None) -> list[Person]:
-    """Everyone who has not left, by name; of one role where one is named."""
+    """Everyone who is here, by name; of one role where one is named."""
     query = (
         select(Member, User)
         .join(User, User.id == Member.user_id)
-        .where(Member.organisation_id == current(), Member.removed_at.is_(None))
+        .where(Member.organisation_id == current(), *_HERE)
         .order_by(User.name, User.email)
     )
     if role is not None:
         query = query.where(Member.role == role)
     return [_person(member, user) for member, user in session.execute(query)]
+
+
+def invited() -> list[Invited]:
+    """Everyone who has not answered yet, the longest first."""
+    query = (
+        select(Member.id, User.email, Member.role, Member.invited_at)
+        .join(User, User.id == Member.user_id)
+        .where(
+            Member.organisation_id == current(),
+            Member.joined_at.is_(None),
+            Member.removed_at.is_(None),
+        )
+        .order_by(Member.invited_at, Member.id)
+    )
+    return [Invited(**row._mapping) for row in session.execute(query)]
 
 
 def person(member_id: UUID) -> Person:
@@ -56,8 +87,8 @@ def person(member_id: UUID) -> Person:
     return _person(member, user(member.user_id))
 
 
-def member_of(user_id: UUID) -> Member | None:
-    """The user's membership here, unless they have left."""
+def place_of(user_id: UUID) -> Member | None:
+    """The user's membership here, or the question whether they want it; not one that they left."""
     return session.scalars(
         select(Member).where(
             Member.organisation_id == current(),
@@ -67,11 +98,19 @@ def member_of(user_id: UUID) -> Member | None:
     ).one_or_none()
 
 
-def me(user_id: UUID) -> Member:
-    """The membership through which the user acts here; NotFound without one."""
-    if (found := member_of(user_id)) is None:
+def at_home(user_id: UUID) -> tuple[Organisation, Member]:
+    """The organisation that we are inside of, and the membership through which the user acts.
+
+    NotFound without one.
+    """
+    found = session.execute(
+        select(Organisation, Member)
+        .join(Member, Member.organisation_id == Organisation.id)
+        .where(Organisation.id == current(), Member.user_id == user_id, *_HERE)
+    ).one_or_none()
+    if found is None:
         raise NotFound("Member")
-    return found
+    return found[0], found[1]
 
 
 def owners() -> list[UUID]:
@@ -93,4 +132,5 @@ def _person(member: Member, user: User) -> Person:
         role=member.role,
         joined_at=member.joined_at,
         may_sign_in=user.password is not None,
+        is_here=member.joined_at is not None and member.removed_at is None,
     )

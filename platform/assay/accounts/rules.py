@@ -13,17 +13,18 @@ ROLES = {
 }
 """Every role with its name, the strongest first."""
 
-_HEADS = frozenset({OWNER, ADMIN})
-_HIRING = _HEADS | {RECRUITER}
+HEADS = frozenset({OWNER, ADMIN})
+_HIRING = HEADS | {RECRUITER}
 _RESULTS = _HIRING | {HIRING_MANAGER}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "organisation.edit": _HEADS,
-    "members.edit": _HEADS,
-    "audit.read": _HEADS,
+    "organisation.edit": HEADS,
+    "organisation.close": frozenset({OWNER}),
+    "members.edit": HEADS,
+    "audit.read": HEADS,
     "bank.read": _HIRING | {AUTHOR, MARKER},
-    "bank.write": _HEADS | {AUTHOR},
-    "marks.write": _HEADS | {MARKER},
+    "bank.write": HEADS | {AUTHOR},
+    "marks.write": HEADS | {MARKER},
     "assessments.read": _RESULTS | {AUTHOR},
     "assessments.write": _HIRING,
     "assessments.publish": _HIRING,

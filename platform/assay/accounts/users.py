@@ -4,6 +4,7 @@ import unicodedata
 from uuid import uuid4
 
 from flask_security import hash_password
+from sqlalchemy.exc import IntegrityError
 
 from assay.accounts import queries
 from assay.accounts.addresses import kept
@@ -27,6 +28,19 @@ def register(*, email: str, name: str, password: str | None = None) -> User:
     session.add(user)
     session.flush()
     return user
+
+
+def registered(*, email: str, name: str) -> User:
+    """The user with this address: found, or made without a password."""
+    if (found := queries.user_by_email(email)) is not None:
+        return found
+    try:
+        with session.begin_nested():
+            return register(email=email, name=name)
+    except IntegrityError:  # another organisation asked the same person just now
+        found = queries.user_by_email(email)
+        assert found is not None
+        return found
 
 
 def spend_a_hash() -> None:

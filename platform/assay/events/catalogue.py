@@ -21,6 +21,11 @@ class MemberAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberInvited(Event):
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterWritten(Event):
     letter_id: UUID
 

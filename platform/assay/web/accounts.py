@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_login import current_user
 from flask_security import login_user
 from flask_security.utils import send_mail
@@ -13,6 +13,7 @@ from assay.accounts.rules import ROLES, may
 from assay.core.db import transaction
 from assay.core.errors import Invalid, NotFound
 from assay.tenancy import entrances
+from assay.tenancy.entrances import Membership
 from assay.tenancy.scope import INSTALLATION, scope
 from assay.web.answering import blame, go, page, refused
 from assay.web.forms.accounts import OpenForm, OrganisationForm
@@ -35,10 +36,32 @@ def root() -> Response:
 @signed_in
 def chooser() -> str | Response:
     """Whoever has just signed in and belongs to one organisation goes straight there."""
-    mine = entrances.memberships(current_user.id)
-    if len(mine) == 1 and "straight" in request.args:
+    places = entrances.places(current_user.id)
+    mine = [one for one in places if one.joined]
+    asked = [one for one in places if not one.joined]
+    if len(mine) == 1 and not asked and "straight" in request.args:
         return redirect(url_for("accounts.front", slug=mine[0].slug), 303)
-    return page("accounts/chooser.html", memberships=mine, roles=ROLES)
+    return page("accounts/chooser.html", memberships=mine, asked=asked, roles=ROLES)
+
+
+@pages.post("/o/account/join")
+@signed_in
+def join() -> Response:
+    """Say yes to an organisation that asked; on to its front page."""
+    place = _asked()
+    with scope(place.organisation_id), transaction():
+        actions.join(place.member_id, user=current_user._get_current_object())
+    return redirect(url_for("accounts.front", slug=place.slug), 303)
+
+
+@pages.post("/o/account/decline")
+@signed_in
+def decline() -> Response:
+    place = _asked()
+    with scope(place.organisation_id), transaction():
+        actions.decline(place.member_id, user=current_user._get_current_object())
+    flash(f"You have said no to {place.name}.", "success")
+    return redirect("/o/", 303)
 
 
 @pages.route("/o/open", methods=["GET", "POST"])
@@ -68,6 +91,14 @@ def front() -> Response:
 @member(None)
 def nothing_yet() -> str:
     return page("accounts/nothing_yet.html")
+
+
+def _asked() -> Membership:
+    """The place that the form names, of those that the user was asked to take."""
+    for place in entrances.places(current_user.id):
+        if not place.joined and str(place.member_id) == request.form.get("member"):
+            return place
+    raise NotFound("Member")
 
 
 def _has_account(form: OrganisationForm) -> bool:

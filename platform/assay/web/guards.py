@@ -12,6 +12,7 @@ from flask import abort, flash, g, make_response, redirect, render_template, req
 from flask_login import current_user
 from flask_security import check_and_update_authn_fresh
 from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
 
 from assay.accounts import queries
 from assay.accounts.configuration import FRESH
@@ -19,7 +20,7 @@ from assay.accounts.rules import CONFIRMED, may
 from assay.core.db import session, transaction
 from assay.core.errors import Conflict, NotAllowed, NotFound
 from assay.tenancy import entrances
-from assay.tenancy import queries as tenancy
+from assay.tenancy.entrances import Membership
 from assay.tenancy.scope import INSTALLATION, scope
 from assay.web.answering import came_from
 
@@ -46,10 +47,12 @@ def signed_in(view: View) -> View:
 def member(permission: str | None) -> Callable[[View], View]:
     """A member of the organisation in the address whose role holds the permission.
 
-    The view runs inside the organisation's scope, with `g.organisation` and `g.member`. Not a
-    member and no such organisation look the same (404); a permission that one lacks is a 403.
-    None asks for membership alone. What sends letters to others (rules.CONFIRMED) is refused to
-    who has not confirmed an address.
+    The view runs inside the organisation's scope, with `g.organisation`, `g.member` and, for the
+    way to others, `g.memberships`. Not a member and no such organisation look the same (404); a
+    permission that one lacks is a 403. None asks for membership alone.
+
+    Who lacks a second factor that the organisation asks for is led to set one up. What sends
+    letters to others (rules.CONFIRMED) is refused to who has not confirmed an address.
     """
 
     def guard(view: View) -> View:
@@ -57,8 +60,12 @@ def member(permission: str | None) -> Callable[[View], View]:
         def inside(slug: str, **given: Any) -> Any:
             if not current_user.is_authenticated:
                 return sign_in_first()
-            with scope(_organisation_of(current_user.id, slug)):
-                g.organisation, g.member = tenancy.organisation(), queries.me(current_user.id)
+            g.memberships = entrances.memberships(current_user.id)
+            membership = _of(g.memberships, slug)
+            if membership.needs_second_factor and not g.visit.has_second_factor:
+                return redirect(url_for("account.index", needed_by=slug), 303)
+            with scope(membership.organisation_id):
+                g.organisation, g.member = queries.at_home(current_user.id)
                 for row in (g.organisation, g.member):
                     session.expunge(row)  # a page's rollback must not take them from its template
                 if permission is not None and not may(g.member.role, permission):
@@ -91,7 +98,7 @@ def is_fresh() -> bool:
     return bool(check_and_update_authn_fresh(FRESH, timedelta(0)))
 
 
-def confirm_first() -> Any:
+def confirm_first() -> Response:
     """To the page that asks who it is; then back, by GET."""
     came = request.full_path.rstrip("?") if request.method == "GET" else came_from()
     flash("Confirm that it is you, then do it again.", "warning")
@@ -127,10 +134,10 @@ def closed(view: View) -> View:
     return cast(View, inside)
 
 
-def _organisation_of(user_id: Any, slug: str) -> Any:
-    for membership in entrances.memberships(user_id):
+def _of(memberships: list[Membership], slug: str) -> Membership:
+    for membership in memberships:
         if membership.slug == slug:
-            return membership.organisation_id
+            return membership
     raise NotFound("Organisation")
 
 

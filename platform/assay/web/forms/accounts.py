@@ -1,5 +1,7 @@
 """The forms of organisations and members."""
 
+from typing import Self
+
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField
 from wtforms.validators import DataRequired, Email, Length
@@ -37,12 +39,25 @@ class OpenForm(OrganisationForm):
     )
 
 
-class MemberForm(FlaskForm):  # type: ignore[misc]
-    name = Line("Name", [DataRequired("Give the person’s name."), Length(max=120)])
-    email = Line("E-mail", [DataRequired("Give an e-mail address."), Email(NOT_AN_ADDRESS)])
+class RoleForm(FlaskForm):  # type: ignore[misc]
     role = SelectField("Role", [DataRequired("Choose a role.")], default="recruiter")
 
-    def offer(self, own_role: str) -> "MemberForm":
+    def offer(self, own_role: str) -> Self:
         """The roles that somebody of this role may give."""
         self.role.choices = [(role, ROLES[role]) for role in ROLES if may_grant(own_role, role)]
         return self
+
+
+class MemberForm(RoleForm):
+    name = Line("Name", [DataRequired("Give the person’s name."), Length(max=120)])
+    email = Line("E-mail", [DataRequired("Give an e-mail address."), Email(NOT_AN_ADDRESS)])
+
+
+class CloseForm(FlaskForm):  # type: ignore[misc]
+    name = Line("Its name", [DataRequired("Type the organisation’s name.")])
+
+    def is_named(self, name: str) -> bool:
+        """Whether the name was typed that is to be closed; blamed where not."""
+        if self.validate() and self.name.data != name:
+            self.name.errors = [f"Type “{name}” to close it."]
+        return not self.errors
