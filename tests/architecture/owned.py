@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 GLOBAL = {
     "organisations": "it is the owner: row-level security compares its own id with the scope",
@@ -30,6 +30,9 @@ def columns(database: Engine, table: str) -> dict[str, Any]:
     return {one["name"]: one for one in inspect(database).get_columns(table)}
 
 
-def ask(database: Engine, sql: str, **values: Any) -> list[Any]:
+def ask(database: Engine | Connection, sql: str, **values: Any) -> list[Any]:
+    """The rows; within the connection where one is given."""
+    if isinstance(database, Connection):
+        return list(database.execute(text(sql), values))
     with database.connect() as connection:
         return list(connection.execute(text(sql), values))
