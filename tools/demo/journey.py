@@ -77,12 +77,12 @@ class Journey:
         with self.show.step("members", "The owner adds a recruiter and a hiring manager"):
             for person, role in ((cast.recruiter, "recruiter"), (cast.manager, "hiring_manager")):
                 self.desk(cast.owner.email).add_member(person, role)
-        with self.show.step("members", "Both set a password by mailed link and sign in"):
+        with self.show.step("members", "Both set a password by mailed link, sign in and say yes"):
             for person in (cast.recruiter, cast.manager):
                 letter = self.post.wait(to=person.email)
                 browser = self.browser(person.email)
                 staff.set_password(browser, letter.link("/o/account/"), person)
-                staff.sign_in(browser, person)
+                staff.join(staff.sign_in(browser, person))
 
     def assemble(self) -> None:
         desk = self.desk(self.cast.recruiter.email)

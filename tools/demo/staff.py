@@ -39,6 +39,11 @@ def set_password(browser: Browser, link: str, person: Person) -> Page:
     return form.fill(password=person.password, password_confirm=person.password).send()
 
 
+def join(chooser: Page) -> Page:
+    """Who was asked in says yes, on the page that signing in leads to."""
+    return chooser.form("/join").send()
+
+
 @dataclass
 class Desk:
     """A member's browser inside their organisation."""
