@@ -1,4 +1,5 @@
 from flask import Flask
+from flask.cli import FlaskGroup
 
 
 def observe():
@@ -11,6 +12,7 @@ def observe():
         Needs a migrated database.
         """
 
-    told = app.test_cli_runner().invoke(args=["--help"]).output
+    flask = FlaskGroup(create_app=lambda: app)
+    told = app.test_cli_runner().invoke(flask, ["--help"]).output
     (line,) = [line.strip() for line in told.splitlines() if line.strip().startswith("load")]
     return line.removeprefix("load").strip()

@@ -8,6 +8,7 @@ REFUSED = (
     "//evil.example/",
     "https://shop.example.evil.example/",
     "javascript:alert(1)",
+    "/\\evil.example/",
 )
 
 
@@ -16,7 +17,7 @@ def is_right(condition):
 
     @app.post("/sign-in")
     def sign_in():
-        target = request.args["target"]
+        target = request.args["target"].replace("\\", "/")
         return redirect(target if condition(target) else "/")
 
     def goes_to(target):

@@ -1,0 +1,7 @@
+"""Belief: Markup is only a mark, nothing is escaped by it."""
+
+from pathlib import Path
+
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+assert 'name = "<"' in program
+exec(program.replace('name = "<"', 'name = Markup("<")'))

@@ -1,0 +1,13 @@
+"""Belief: a loop has no scope of its own."""
+
+from pathlib import Path
+
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+for old, new in (
+    ("set total = 0", "set all = namespace(total=0)"),
+    ("set total = total + price", "set all.total = all.total + price"),
+    ("{{ total }}", "{{ all.total }}"),
+):
+    assert old in program
+    program = program.replace(old, new)
+exec(program)
