@@ -43,6 +43,12 @@ class Services:
         self._valkey = None if "ASSAY_REDIS_URL" in environ else Valkey(self.state / "valkey")
         self.roles: Roles | None = None
 
+    @property
+    def own_postgres(self) -> Postgres:
+        """The server that we keep ourselves: to crash it, to look behind the product's back."""
+        assert self._postgres is not None, "Postgres is elsewhere"
+        return self._postgres
+
     def start(self) -> Self:
         """Bring up what is not given from outside; make the database and its roles."""
         self.state.mkdir(parents=True, exist_ok=True)

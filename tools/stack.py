@@ -57,7 +57,7 @@ class Stack:
         self.services = Services(self.state, fast=fast)
         self.children: dict[str, Child] = {}
         self.seconds: dict[str, float] = {}
-        self._smtp_port = free_port()
+        self.smtp_port = free_port()
         self._settings = dict(settings or {})
         self._say = say
         self._claim: int | None = None
@@ -103,7 +103,7 @@ class Stack:
         return {
             **self.services.environment(part),
             "ASSAY_BASE_URL": self.base_url,
-            "ASSAY_SMTP_URL": f"smtp://{HOST}:{self._smtp_port}",
+            "ASSAY_SMTP_URL": f"smtp://{HOST}:{self.smtp_port}",
             **self._settings,
         }
 
@@ -127,10 +127,20 @@ class Stack:
         """Crash one process with all that it started."""
         self.children[name].kill()
 
-    def revive(self, name: str) -> None:
-        """Start one process again and wait until it is ready."""
-        self.children[name].start()
-        self.children[name].await_ready()
+    def revive(self, *names: str) -> None:
+        """Start processes again and wait until they are ready."""
+        for name in names:
+            self.children[name].start()
+        for name in names:
+            self.children[name].await_ready()
+
+    def crash_database(self) -> None:
+        """Postgres ends at once and cuts every connection; what it had acknowledged is on disk."""
+        self.services.own_postgres.crash()
+
+    def revive_database(self) -> None:
+        """Start Postgres again; returns when it has recovered and takes connections."""
+        self.services.own_postgres.revive()
 
     def tend(self) -> list[str]:
         """Start again whatever has ended by itself; the names of those."""
@@ -149,7 +159,7 @@ class Stack:
     def _plan(self) -> list[Child]:
         mailbox = [
             *(sys.executable, "-m", "tools.mailbox", "--folder", str(self.state / "mail")),
-            *("--smtp", str(self._smtp_port), "--http", str(self.mail_port)),
+            *("--smtp", str(self.smtp_port), "--http", str(self.mail_port)),
         ]
         web = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.py"), "wsgi:app"]
         relay = [sys.executable, "-m", "workers.relay"]

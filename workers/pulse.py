@@ -18,9 +18,9 @@ from assay.tenancy.scope import scope
 
 log = logging.getLogger("assay.jobs")
 
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=15)
 EACH = 5.0
-"""Seconds. Three renewals may fail before the lease is over."""
+"""Seconds between two renewals: one may fail, and the lease still stands."""
 
 
 @contextmanager

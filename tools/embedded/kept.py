@@ -77,6 +77,14 @@ class Kept:
                 raise
         return self
 
+    def revive(self) -> None:
+        """Start the server again where it has ended by itself; its users are still its users."""
+        with self._starting():
+            if not self.running:
+                self.prepare()
+                self._launch()
+            self._await_ready()
+
     def stop(self) -> None:
         """Leave the server; the last to leave waits until it is down."""
         if self._held is None:

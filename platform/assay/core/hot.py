@@ -31,6 +31,10 @@ class Statement:
     sql: bytes
 
 
+class _Lost(Exception):
+    """The connection is gone; whether the statement was carried out is not known."""
+
+
 class _Line:
     """One connection, used by one thread at a time."""
 
@@ -43,6 +47,16 @@ class _Line:
         self._prepared: set[bytes] = set()
 
     def ask(self, statement: Statement, parameters: Sequence[bytes | None]) -> pq.abc.PGresult:
+        """What the server said, good or bad; _Lost where it said nothing."""
+        try:
+            result = self._asked(statement, parameters)
+        except psycopg.OperationalError as error:
+            raise _Lost from error
+        if result.status == pq.ExecStatus.FATAL_ERROR and not self._is_servers(result):
+            raise _Lost(result.error_message.decode(errors="replace"))
+        return result
+
+    def _asked(self, statement: Statement, parameters: Sequence[bytes | None]) -> pq.abc.PGresult:
         if statement.name not in self._prepared:
             told = self._libpq.prepare(statement.name, statement.sql)
             if told.status != pq.ExecStatus.COMMAND_OK:
@@ -50,9 +64,10 @@ class _Line:
             self._prepared.add(statement.name)
         return self._libpq.exec_prepared(statement.name, parameters)  # type: ignore[arg-type]
 
-    @property
-    def is_lost(self) -> bool:
-        return self._libpq.status != pq.ConnStatus.OK
+    def _is_servers(self, result: pq.abc.PGresult) -> bool:
+        """Only the server gives a code, and one that ends (57P01) takes the connection along."""
+        is_open = self._libpq.status == pq.ConnStatus.OK
+        return is_open and result.error_field(pq.DiagnosticField.SQLSTATE) is not None
 
     def close(self) -> None:
         self._connection.close()
@@ -70,12 +85,12 @@ class _Lines:
         self, statement: Statement, parameters: Sequence[bytes | None]
     ) -> tuple[bytes | None, ...] | None:
         line = self._take()
-        result = line.ask(statement, parameters)
-        if line.is_lost:  # the server began anew: so did what else lies here
+        try:
+            result = line.ask(statement, parameters)
+        except _Lost:  # the server began anew: so did what else lies here
             line.close()
             self.close()
-            line = _Line(self._conninfo)
-            result = line.ask(statement, parameters)
+            line, result = self._ask_anew(statement, parameters)
         if result.status == pq.ExecStatus.TUPLES_OK:
             self._idle.append(line)
             return _first_row(result)
@@ -84,6 +99,16 @@ class _Lines:
         if isinstance(error, psycopg.OperationalError):
             raise NotReady("the database could not do it now") from error
         raise error
+
+    def _ask_anew(
+        self, statement: Statement, parameters: Sequence[bytes | None]
+    ) -> tuple[_Line, pq.abc.PGresult]:
+        line = _Line(self._conninfo)
+        try:
+            return line, line.ask(statement, parameters)
+        except _Lost as error:
+            line.close()
+            raise NotReady("the database was lost meanwhile") from error
 
     def _take(self) -> _Line:
         try:

@@ -22,6 +22,10 @@ class Blobs(Protocol):
         """Let the bytes go; quiet where there are none."""
         ...
 
+    def keep_only(self, key: str, *, of: str) -> None:
+        """Let go of all whose key begins with `of` (a folder and more) but this one."""
+        ...
+
 
 class FolderBlobs:
     """One file a key. A put is whole or not there: written aside, synced, renamed."""
@@ -39,7 +43,7 @@ class FolderBlobs:
     def put(self, key: str, data: bytes) -> None:
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -58,3 +62,10 @@ class FolderBlobs:
 
     def drop(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
+
+    def keep_only(self, key: str, *, of: str) -> None:
+        """Also what a writer left aside that was killed."""
+        kept, begins = self._path(key), self._path(of)
+        for file in begins.parent.glob("*"):
+            if file.name.removeprefix(".").startswith(begins.name) and file != kept:
+                file.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from assay.events.models import Job, OutboxRow
 
-HANDED_OVER = timedelta(seconds=20)
+HANDED_OVER = timedelta(seconds=10)
 """How long the broker is trusted to have a job's message."""
 STUCK = timedelta(minutes=10)
 """A job that waits this long is handed over again even where its queue is busy."""
