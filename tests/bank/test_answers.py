@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -166,6 +166,7 @@ NAMES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(kind=st.sampled_from(KINDS), sent=JSON)
 def test_whatever_is_sent_is_an_answer_of_that_kind_or_refused(kind, sent):
     try:

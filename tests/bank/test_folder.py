@@ -5,11 +5,14 @@ import socket
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assay.bank import package
 from assay.bank.folder import MOST, MOST_FILES, digest_of
+from assay.bank.item_toml import parsed, problems_of
 from assay.bank.package import Package, Refused
-from tests.bank.items import GOOD, WHY, made, make, options, write
+from tests.bank.items import GOOD, WHY, made, make, options, toml, write
 
 
 def refusal(folder):
@@ -133,9 +136,7 @@ def test_a_folder_that_is_a_link_is_not_followed(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     folder = make(tmp_path)
     os.mkfifo(folder / "proof" / "pipe")
-    began = time.perf_counter()
     assert refusal(folder) == "an-item/proof/pipe: can't be read: it is no plain file"
-    assert time.perf_counter() - began < 2
 
 
 def test_a_socket_is_no_file(tmp_path, monkeypatch):
@@ -263,3 +264,37 @@ def test_the_line_of_a_wrong_field_is_told(tmp_path):
     write(file, "\n".join(lines))
     line = lines.index('id = "z"') + 1
     assert refusal(folder).startswith(f"an-item/item.toml:{line}: option.2.id: 'z' does not")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("x = 0x" + "f" * 60_000, "x: is no number that can be kept"),
+        ("tags = [" + "{a=1}," * 9_000 + "]", "tags: more than 200 entries"),
+        ("seed = [" + "[" * 15 + "]" * 15 + "]", "seed.0.0: nested too deeply"),
+        ("\n".join(f"k{n} = inf" for n in range(100)), "k49: is no number that can be kept"),
+        ("\n".join("[" + "a." * 99 + f"b{n}]" for n in range(200)), "a.a.a: nested too deeply"),
+    ],
+)
+def test_a_file_that_would_keep_us_busy_is_refused_soon(tmp_path, line, words):
+    folder = make(tmp_path)
+    write(folder / "item.toml", f"{line}\n")
+    began = time.perf_counter()
+    told = refusal(folder)
+    assert words in told
+    assert len(told.splitlines()) <= 52
+    assert time.perf_counter() - began < 20
+
+
+TEXT = toml({"id": "an-item", **GOOD["experiment"][0]})
+WILD = st.text(max_size=6) | st.sampled_from(['"', "[[", "]]", "= 1", "\n", "\\u0000", "inf", "."])
+
+
+@settings(deadline=None)
+@given(start=st.integers(0, len(TEXT)), length=st.integers(0, 40), wild=WILD)
+def test_whatever_stands_in_the_file_is_an_item_or_refused(start, length, wild):
+    told = parsed(TEXT[:start] + wild + TEXT[start + length :])
+    if isinstance(told, dict):
+        assert all(str(problem) for problem in problems_of(told, TEXT))
+    else:
+        assert str(told).startswith("item.toml")

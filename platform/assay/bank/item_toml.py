@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from math import isfinite
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ FILE = "item.toml"
 MOST_DOTS = 100
 """In a line. A name of thousands of parts would keep the parser busy for minutes."""
 DEEPEST = 12
+MOST_ENTRIES = 200
+MOST_TOLD = 50
 GREATEST = 2**53
 """Up to here every reader of JSON takes a whole number for the same."""
 
@@ -36,8 +38,9 @@ def parsed(text: str) -> dict[str, Any] | Problem:
 
 
 def problems_of(told: Mapping[str, Any], text: str) -> list[Problem]:
-    """Everything that is wrong with the values, by the file's own lines."""
-    found = list(_unkeepable(told, ())) or [*_by_schema(told), *_by_versions(told)]
+    """What is wrong with the values, by the file's own lines; of very much the first."""
+    found = list(islice(_unkeepable(told, ()), MOST_TOLD))
+    found = found or list(islice(chain(_by_schema(told), _by_versions(told)), MOST_TOLD))
     return [
         Problem(
             file=FILE,
@@ -57,6 +60,8 @@ def _unkeepable(value: Any, path: Where) -> Found:
     """What TOML may say and JSON, or the database, can't keep."""
     if len(path) > DEEPEST:
         yield path[:3], "nested too deeply"
+    elif isinstance(value, dict | list) and len(value) > MOST_ENTRIES:
+        yield path, f"more than {MOST_ENTRIES} entries"
     elif isinstance(value, dict):
         for name, inner in value.items():
             yield from _unkeepable(name, path)
@@ -69,7 +74,7 @@ def _unkeepable(value: Any, path: Where) -> Found:
             yield path, found[1]
     elif not isinstance(value, int | float):
         yield path, "write a date as text"
-    elif not isfinite(value) or abs(value) > GREATEST:
+    elif not abs(value) <= GREATEST:  # which NaN is not either
         yield path, "is no number that can be kept"
 
 
