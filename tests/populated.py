@@ -14,7 +14,8 @@ from sqlalchemy import select
 
 from assay.accounts import actions as accounts
 from assay.accounts import queries as members
-from assay.accounts.models import MEMBER_ROLES, User
+from assay.accounts.logos import Logo
+from assay.accounts.models import MEMBER_ROLES, Passkey, User, UserSession
 from assay.assessments import actions as assessments
 from assay.assessments import queries as assessed
 from assay.assessments.blueprint import Blueprint, Pool, Section
@@ -59,7 +60,10 @@ def printed(html: str, result: bytes) -> tasks.Printed:
 
 @dataclass(kw_only=True)
 class Populated:
-    """Who and what is there. `members` by role; `tokens` and `sittings` by the stage reached."""
+    """Who and what is there.
+
+    `members` and `browsers` by role; `invitations`, `tokens` and `sittings` by the stage reached.
+    """
 
     word: str
     organisation_id: UUID = field(default_factory=uuid4)
@@ -71,6 +75,7 @@ class Populated:
     sittings: dict[str, UUID] = field(default_factory=dict)
     report_id: UUID = field(default_factory=uuid4)
     jobs: list[UUID] = field(default_factory=list)
+    browsers: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -96,6 +101,7 @@ def populate(app: Flask, word: str) -> Populated:
         for step in (_people, _bank, _assessments):
             with transaction():
                 step(made)
+        _brand(made, parts)
         for stage in ("invited", "sitting", "done", "withdrawn"):
             _candidate(made, stage, means)
         _sat_and_marked(made, means)
@@ -131,15 +137,38 @@ def _people(made: Populated) -> None:
         if role != "owner":
             member = accounts.add_member(email=user.email, name=user.name, role=role, by=SYSTEM)
             made.members[role] = member.id
-    accounts.choose_colour("#7a1f5c", by=SYSTEM)
+    asked = accounts.invite_member(
+        email=made.email("asked"), name=f"Asked {made.word}", role="author", by=SYSTEM
+    )
+    made.members["asked"] = asked.id
+
+
+def _brand(made: Populated, parts: Parts) -> None:
+    """A colour, and a logo that holds the organisation's word in place of a picture."""
+    key = f"brands/{made.organisation_id}/{made.slug}.png"
+    parts.blobs.put(key, f"the logo of {made.word}".encode())
+    with transaction():
+        accounts.choose_colour("#7a1f5c", by=SYSTEM)
+        accounts.hang_logo(Logo(png=b"", width=240, height=80), key=key, by=SYSTEM)
 
 
 def _user(made: Populated, role: str) -> User:
-    """Who has a password, and has confirmed the address."""
+    """Who has a password, has confirmed the address, and is signed in somewhere."""
     user = accounts.register(
         email=made.email(role), name=f"{role.title()} {made.word}", password=PASSWORD
     )
     user.confirmed_at = clock.now()
+    browser = UserSession(
+        user_id=user.id, digest=uuid4().bytes, agent="A browser", network="192.0.2.0"
+    )
+    key = Passkey(
+        user_id=user.id, name=f"The key of {made.word}", credential_id=uuid4().bytes,
+        public_key=b"", sign_count=0, transports=[], device_type="single_device",
+        backup_state=False, usage="first", lastuse_datetime=clock.now(),
+    )  # fmt: skip
+    session.add_all([browser, key])
+    session.flush()
+    made.browsers[role] = browser.id
     return user
 
 

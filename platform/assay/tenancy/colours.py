@@ -102,3 +102,17 @@ def _luminance(colour: str) -> float:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def stylesheet(chosen: str) -> str:
+    """The tokens of the chosen colour, for light and for dark; a few hundred bytes."""
+    return _rule(palette(chosen, LIGHT)) + (
+        f"@media (prefers-color-scheme: dark) {{{_rule(palette(chosen, DARK))}}}"
+    )
+
+
+def _rule(tokens: Palette) -> str:
+    return (
+        f":root {{--accent: {tokens.accent}; --accent-deep: {tokens.deep};"
+        f" --accent-ink: {tokens.ink}; --accent-soft: {tokens.soft}}}"
+    )

@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from assay.core.db import db, flask_config
 from assay.core.parts import Parts
 from assay.core.settings import Settings
-from assay.testroom import guards, headers, problems, routes, wire
+from assay.testroom import brand, guards, headers, problems, routes, wire
 from assay.testroom.fast import FastSave
 from assay.testroom.forgery import Forgery
 from assay.testroom.limits import make_limiter
@@ -26,7 +26,7 @@ def create_testroom(settings: Settings, parts: Parts) -> Flask:
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(Path(__file__).parent / "templates"), FileSystemLoader(SHARED_TEMPLATES)]
     )
-    app.jinja_env.globals["form_token"] = guards.form_token
+    app.jinja_env.globals.update(form_token=guards.form_token, look=brand.look)
     app.extensions["assay"] = parts
     app.extensions["assay.settings"] = settings
     app.extensions["assay.tickets"] = TicketOffice(settings)

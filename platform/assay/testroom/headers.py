@@ -1,6 +1,6 @@
 """The headers of every answer from this door; its pages hold no inline script or style."""
 
-from flask import Response
+from flask import Response, request
 
 POLICY = "; ".join(
     (
@@ -27,8 +27,14 @@ SAFE = (
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
 
+LOOKS = frozenset({"style", "logo", "link_style", "link_logo"})
+"""The organisation's colour and logo say themselves how long they may be kept."""
+
 
 def make_safe(response: Response) -> Response:
+    kept = response.headers.get("Cache-Control") if request.endpoint in LOOKS else None
     for name, value in SAFE:
         response.headers[name] = value
+    if kept:
+        response.headers["Cache-Control"] = kept
     return response

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_limiter import Limiter
 
-from assay.testroom import ending, landing, room
+from assay.testroom import brand, ending, landing, room
 from assay.testroom.limits import limited
 
 
@@ -22,4 +22,8 @@ def add_to(app: Flask, limiter: Limiter) -> None:
     add("GET", "/review", "review", ending.review)
     add("POST", "/submit", "submit", ending.submit)
     add("GET", "/done", "done", ending.done)
+    add("GET", "/i/<token>/style.css", "link_style", limited(limiter, brand.link_style))
+    add("GET", "/i/<token>/logo.png", "link_logo", limited(limiter, brand.link_logo))
+    add("GET", "/style.css", "style", brand.style)
+    add("GET", "/logo.png", "logo", brand.logo)
     add("GET", "/", "lost", ending.lost)

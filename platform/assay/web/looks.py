@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assay.bank import markdown
 from assay.marking import gauge, words
+from assay.web import brand
 from assay.web.forms.fields import leaves
 
 
@@ -58,6 +59,7 @@ def register(app: Flask) -> None:
         ends=words.ends,
         whole=words.whole,
         verdict_of=words.verdict,
+        look=brand.look,
     )
     app.jinja_env.filters.update(
         when=when,

@@ -17,6 +17,8 @@ HEADERS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
+LOOKS = frozenset({"brand.style", "brand.picture"})
+"""What says itself how long it may be kept."""
 A_YEAR = 365 * 24 * 3600
 
 
@@ -24,7 +26,9 @@ def init(app: Flask, *, https: bool) -> None:
     def make_safe(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
         response.headers.extend(HEADERS)
-        if request.endpoint != "static":
+        if request.endpoint in LOOKS:
+            response.headers.setdefault("Cache-Control", "no-store")
+        elif request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
