@@ -21,7 +21,7 @@ REFUSED = {401, 403, 404}
 TAKEN = {200, 201, 204, 302, 303, 409}
 """409: understood, and ours, but not now."""
 SIGN_IN = "/o/account/login"
-ASKED = {"after", "seed", "straight", "responsibility", "kind", "level"}
+ASKED = {"after", "seed", "straight", "responsibility", "kind", "level", "accent", "v"}
 """What pages ask of a query."""
 
 
