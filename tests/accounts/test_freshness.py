@@ -10,7 +10,14 @@ from tests.accounts.test_signing_in import AWAY, stays_here
 from tests.visitor import PASSWORD, Visitor
 
 ANN = "ann@northwind.example"
-FRESH = {"sessions.end_all"}
+FRESH = {
+    "sessions.end_all",
+    "members.change_role",
+    "members.remove",
+    "leaving.leave",
+    "organisation.ask_for_second_factors",
+    "organisation.close",
+}
 """Endpoints of ours that ask first."""
 SECURITYS = [
     "/o/account/app",

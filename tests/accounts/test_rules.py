@@ -9,7 +9,7 @@ HIRES = {"assessments.read", "assessments.write", "assessments.publish", "candid
 HEADS = {"organisation.edit", "members.edit", "audit.read"}
 TABLE = {
     "owner": set(PERMISSIONS),
-    "admin": set(PERMISSIONS),
+    "admin": set(PERMISSIONS) - {"organisation.close"},
     "recruiter": READS_RESULTS | HIRES | {"bank.read", "work.read", "work.rerun"},
     "author": {"bank.read", "bank.write", "assessments.read"},
     "marker": {"bank.read", "marks.write"},
