@@ -28,6 +28,7 @@ LANDING = Landing(
     minutes=45,
     extra_seconds=extra_seconds(45, percent=25, more_minutes=0),
     questions=15,
+    parts=(),
     responsibilities=("Testing", "Routing and Views"),
     start_by=datetime(2026, 12, 8, 14, 59, tzinfo=UTC),
     finish_by=None,

@@ -1,6 +1,6 @@
 """One candidate with a link and a paper of five questions, one of each kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -64,6 +64,7 @@ class Situation:
         has_paper: bool = True,
         link_revoked: bool = False,
         link_expires_at: datetime | None = None,
+        sections: Sequence[dict[str, Any]] = (),
     ) -> None:
         self.app = app
         self.settings: Settings = app.extensions["assay"].settings
@@ -73,6 +74,7 @@ class Situation:
         self.window = {"start_by": start_by, "finish_by": finish_by, "withdrawn_at": withdrawn_at}
         self.has_paper, self.link_revoked = has_paper, link_revoked
         self.link_expires_at = link_expires_at
+        self.sections = list(sections) or [{"title": "Core", "minutes": None, "rules": [pool(5)]}]
         self.token = signing.token()
         self.version_ids: list[UUID] = []
 
@@ -110,10 +112,9 @@ class Situation:
             entrances.revoke("sit", self.invitation_id)
 
     def _publish(self, by: Member) -> AssessmentVersion:
-        rule = {"kind": "pool", "count": 5, "responsibilities": [], "level": None, "kinds": []}
-        blueprint = {"sections": [{"title": "Core", "minutes": None, "rules": [rule]}]}
         frame = {
-            "name": "Flask developer, mid level", "blueprint": blueprint, "minutes": self.minutes,
+            "name": "Flask developer, mid level", "minutes": self.minutes,
+            "blueprint": {"sections": self.sections},
         }  # fmt: skip
         assessment = _added(Assessment(**frame, state="published", created_by=by.id))
         return _added(
@@ -260,6 +261,11 @@ class Situation:
         finally:
             event.remove(engine, "before_cursor_execute", hear)
         return said
+
+
+def pool(count: int) -> dict[str, Any]:
+    """A rule of a blueprint: any so many questions."""
+    return {"kind": "pool", "count": count, "responsibilities": [], "level": None, "kinds": []}
 
 
 def elsewhere(app: Flask, work: Callable[[Situation], Any]) -> Any:

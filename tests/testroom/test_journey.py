@@ -8,7 +8,7 @@ from assay.core import clock
 from assay.core.db import reading
 from assay.sittings import queries
 from assay.sittings.timing import GRACE
-from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation
+from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation, pool
 from tests.testroom.chair import Chair
 
 
@@ -291,3 +291,18 @@ def test_every_page_has_a_title_a_heading_and_labels(chair, room):
             assert page.soup.select_one(f"label[for='{control['id']}']"), control
         assert not page.soup.select("[style], style, script:not([src])")
         assert not re.search(r"\son\w+=", page.response.text)
+
+
+def test_sections_are_told_with_the_time_that_they_are_advised_to_take(app):
+    sections = [
+        {"title": "Requests", "minutes": 20, "rules": [pool(4)]},
+        {"title": "The rest", "minutes": None, "rules": [pool(1)]},
+    ]
+    with Situation(app, sections=sections) as room, clock.frozen(AT):
+        words = Chair(room).get(room.link).words()
+    assert "Requests: 4 questions, about 20 minutes" in words
+    assert "The rest: 1 question The minutes are advice" in words
+
+
+def test_one_section_is_not_told_apart(chair, room):
+    assert "Its sections" not in chair.get(room.link).words()

@@ -57,9 +57,15 @@ Rule = Fixed | Pool
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
+    """`minutes` is what candidates are advised to spend on it; the clock runs over the whole."""
+
     title: str
     minutes: int | None = None
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def questions(self) -> int:
+        return sum(rule.count for rule in self.rules)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +80,7 @@ class Blueprint:
 
     @property
     def questions(self) -> int:
-        return sum(rule.count for _, _, rule in self.rules())
+        return sum(section.questions for section in self.sections)
 
 
 def parse(data: object) -> Blueprint:

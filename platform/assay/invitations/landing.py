@@ -6,6 +6,15 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One section; `minutes` is advice, where it was given."""
+
+    title: str
+    questions: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Landing:
     """`minutes` is the assessment's own time; `extra_seconds` this person's on top of it.
 
@@ -24,6 +33,7 @@ class Landing:
     minutes: int
     extra_seconds: int
     questions: int
+    parts: tuple[Part, ...]
     responsibilities: tuple[str, ...]
     start_by: datetime
     finish_by: datetime | None

@@ -1,5 +1,6 @@
 """Reads of invitations: one, those of a version, what a landing page tells."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from assay.assessments.models import AssessmentVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.core.errors import NotFound
-from assay.invitations.landing import Landing, extra_seconds
+from assay.invitations.landing import Landing, Part, extra_seconds
 from assay.invitations.models import Accommodation, Candidate, Invitation
 from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import current
@@ -45,6 +46,16 @@ def of_version(version_id: UUID) -> list[tuple[Invitation, Candidate]]:
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def names(candidate_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Candidate → name, of those that are still here."""
+    if not candidate_ids:
+        return {}
+    query = select(Candidate.id, Candidate.name).where(
+        Candidate.organisation_id == current(), Candidate.id.in_(candidate_ids)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def accommodations(invitation_id: UUID) -> list[Accommodation]:
     """What is granted now."""
     query = select(Accommodation).where(
@@ -60,6 +71,7 @@ def landing(invitation_id: UUID) -> Landing:
     invitation, person, version = _whole(invitation_id)
     contact = accounts.person(invitation.invited_by)
     areas = assessments.responsibilities(version.id)
+    blueprint = assessments.blueprint(version)
     return Landing(
         invitation_id=invitation.id,
         assessment_version_id=version.id,
@@ -71,7 +83,11 @@ def landing(invitation_id: UUID) -> Landing:
         time_zone=person.time_zone,
         minutes=version.minutes,
         extra_seconds=_extra_seconds(invitation_id, version.minutes),
-        questions=assessments.blueprint(version).questions,
+        questions=blueprint.questions,
+        parts=tuple(
+            Part(title=section.title, questions=section.questions, minutes=section.minutes)
+            for section in blueprint.sections
+        ),
         responsibilities=tuple(name for slug, name in RESPONSIBILITIES if slug in areas),
         start_by=invitation.start_by,
         finish_by=invitation.finish_by,

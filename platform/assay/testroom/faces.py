@@ -1,8 +1,10 @@
 """What the pages outside the questions show, gathered from the rooms: one frozen dataclass each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from assay.invitations.landing import Landing
+from assay.invitations.landing import Landing, Part
 from assay.sittings import queries
 from assay.sittings.models import Sitting
 from assay.sittings.queries import Terms
@@ -22,6 +24,7 @@ class Invited:
     questions: int
     minutes: str
     extra: str
+    parts: tuple[str, ...]
     measured: tuple[str, ...]
     ends: When
     start_by: When
@@ -61,12 +64,23 @@ def invited(landing: Landing, terms: Terms, phase: Phase) -> Invited:
         questions=landing.questions,
         minutes=minutes(terms.limit + terms.extra),
         extra=minutes(terms.extra) if terms.extra else "",
+        parts=_parts(landing.parts),
         measured=landing.responsibilities,
         ends=when(phase.ends_at, zone),
         start_by=when(landing.start_by, zone),
         finish_by=when(landing.finish_by, zone) if landing.finish_by else None,
         is_cut=phase.left < terms.limit + terms.extra,
     )
+
+
+def _parts(parts: Sequence[Part]) -> tuple[str, ...]:
+    """`Requests and pages: 8 questions, about 20 minutes`; nothing where there is only one."""
+    told = []
+    for part in parts if len(parts) > 1 else ():
+        questions = f"{part.questions} question" + ("" if part.questions == 1 else "s")
+        advised = f", about {minutes(timedelta(minutes=part.minutes))}" if part.minutes else ""
+        told.append(f"{part.title}: {questions}{advised}")
+    return tuple(told)
 
 
 def begun(landing: Landing, phase: Phase, *, is_here: bool) -> Begun:

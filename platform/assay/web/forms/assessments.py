@@ -65,7 +65,7 @@ class RuleForm(Form):  # type: ignore[misc]
 
 class SectionForm(Form):  # type: ignore[misc]
     title = Line("Title", [DataRequired("Give the section a title."), Length(max=120)])
-    minutes = Whole("Minutes", [Optional(), NumberRange(1, 600, MINUTES)])
+    minutes = Whole("Suggested minutes", [Optional(), NumberRange(1, 600, MINUTES)])
     rules = FieldList(FormField(RuleForm))
 
 
