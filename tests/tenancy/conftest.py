@@ -19,10 +19,15 @@ class Pair:
 
 
 @pytest.fixture(scope="module")
-def pair(settings_in, roles, clear, tmp_path_factory):
+def emptied(clear):
+    yield
+    clear()
+
+
+@pytest.fixture(scope="module")
+def pair(settings_in, roles, emptied, tmp_path_factory):
     app = create_app(settings_in(tmp_path_factory.mktemp("pair")))
     stock_the_library(app)
     ours, theirs = populate(app, "Northwind"), populate(app, "Bluefjord")
     carry(app, roles.relay, ours, theirs)
-    yield Pair(app=app, ours=ours, theirs=theirs)
-    clear()
+    return Pair(app=app, ours=ours, theirs=theirs)

@@ -36,6 +36,9 @@ def named_by(argument: str, one: Populated) -> list[str]:
         "assessment_id": one.assessments,
         "invitation_id": one.invitations.values(),
         "report_id": [one.report_id],
+        "number": [one.report_id],
+        "member_id": [one.members["marker"], one.members["asked"]],
+        "session_id": [one.browsers["owner"]],
         "job_id": one.jobs[:1],
         "token": [one.organisation_id, *one.invitations.values(), *one.sittings.values()],
     }
@@ -55,6 +58,11 @@ class Address:
     method: str
     path: str
     foreign: bool
+
+    @property
+    def is_own(self) -> bool:
+        """Does it name something of ours, and nothing of theirs?"""
+        return "<" in self.rule and not self.foreign
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} ({self.endpoint})"

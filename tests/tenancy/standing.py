@@ -7,13 +7,16 @@ from sqlalchemy import Engine
 
 from tests.architecture.owned import ask, owned_tables
 
-ITS_USERS = "id in (select user_id from members where organisation_id = :organisation)"
+ITS_PEOPLE = "in (select user_id from members where organisation_id = :organisation)"
 
 
 def clauses(database: Engine) -> dict[str, str]:
     """Table → which of its rows are the organisation's."""
     owned = dict.fromkeys(owned_tables(database), "organisation_id = :organisation")
-    return {**owned, "organisations": "id = :organisation", "users": ITS_USERS}
+    logins = dict.fromkeys(("passkeys", "user_sessions"), f"user_id {ITS_PEOPLE}")
+    return {
+        **owned, **logins, "organisations": "id = :organisation", "users": f"id {ITS_PEOPLE}",
+    }  # fmt: skip
 
 
 def standing(database: Engine, organisation_id: UUID) -> dict[str, Any]:
