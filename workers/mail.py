@@ -11,6 +11,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from assay.core import clock
+from assay.tenancy.letterhead import LOGO_ID
 from workers.base import Hopeless
 
 SECONDS = 20
@@ -24,7 +25,8 @@ class Refused(Hopeless):
 class Message:
     """`key` becomes the Message-ID: the same for each try, so that a repeat can be told as one.
 
-    `sender` is a name beside the installation's own address; `reply_to` an address.
+    `sender` is a name beside the installation's own address; `reply_to` an address; `logo` a PNG
+    that the HTML shows by its Content-ID.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Message:
     ics: str | None = None
     sender: str | None = None
     reply_to: str | None = None
+    logo: bytes | None = None
 
 
 class Mailer(Protocol):
@@ -97,6 +100,8 @@ def composed(message: Message, *, mail_from: str) -> EmailMessage:
     letter["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     letter.set_content(message.text)
     letter.add_alternative(message.html, subtype="html")
+    if message.logo:
+        _show(letter, message.logo)
     if message.ics:
         letter.add_attachment(
             message.ics.encode(),
@@ -106,3 +111,17 @@ def composed(message: Message, *, mail_from: str) -> EmailMessage:
             params={"method": "PUBLISH", "charset": "utf-8"},
         )
     return letter
+
+
+def _show(letter: EmailMessage, logo: bytes) -> None:
+    """Put the picture beside the HTML, which names it by its Content-ID."""
+    html = letter.get_body(("html",))
+    assert html is not None
+    html.add_related(
+        logo,
+        maintype="image",
+        subtype="png",
+        filename="logo.png",
+        disposition="inline",
+        cid=f"<{LOGO_ID}>",
+    )

@@ -16,6 +16,7 @@ from assay.accounts import actions as accounts
 from assay.accounts import queries as members
 from assay.core import clock
 from assay.core.db import reading, transaction
+from assay.core.errors import NotFound
 from assay.core.settings import Settings
 from assay.core.signing import Sealer
 from assay.core.storage import Blobs
@@ -32,7 +33,8 @@ from assay.reports import queries as reported
 from assay.sittings import actions as sittings
 from assay.sittings import letters as sitting_letters
 from assay.sittings import queries as sat
-from assay.tenancy.queries import organisation
+from assay.tenancy.letterhead import LOGO_ID, Letterhead
+from assay.tenancy.queries import letterhead, organisation
 from assay.tenancy.scope import current, every_organisation, scope
 from workers.base import job
 from workers.mail import Mailer, Message
@@ -73,10 +75,12 @@ def send_invitation(means: Means, *, invitation_id: UUID) -> None:
         if landing.withdrawn_at:
             return
         token = invitations.mint_link(invitation_id)
+        head = letterhead()
     link = f"{means.settings.base_url}/sit/i/{token}"
     again = landing.sent_at is not None
-    letter = invitation_letters.compose(landing, link=link, at=clock.now(), again=again)
-    means.mailer.send(Message(key=f"invitation.{uuid4()}", **asdict(letter)))
+    letter = invitation_letters.compose(landing, link=link, at=clock.now(), again=again, head=head)
+    logo = _logo(means, letter.html, head)
+    means.mailer.send(Message(key=f"invitation.{uuid4()}", logo=logo, **asdict(letter)))
     with transaction():
         invitations.mark_sent(invitation_id, at=clock.now())
 
@@ -94,14 +98,16 @@ def send_receipt(means: Means, *, sitting_id: UUID) -> None:
             time_ran_out=sitting.state == "expired",
             digest=sat.receipt(sitting_id),
         )
-    letter = sitting_letters.compose(landing, receipt)
-    means.mailer.send(Message(key=f"receipt.{sitting_id}", **asdict(letter)))
+        head = letterhead()
+    letter = sitting_letters.compose(landing, receipt, head=head)
+    logo = _logo(means, letter.html, head)
+    means.mailer.send(Message(key=f"receipt.{sitting_id}", logo=logo, **asdict(letter)))
 
 
 def send_letter(means: Means, *, letter_id: UUID) -> None:
     """A letter that lies sealed in the database: opened, sent, and blanked."""
     with reading():
-        letter = members.letter(letter_id)
+        letter, head = members.letter(letter_id), letterhead()
     if letter.sent_at or letter.sealed_body is None:
         return
     text, html = accounts.open_body(letter, sealer=means.sealer)
@@ -112,6 +118,7 @@ def send_letter(means: Means, *, letter_id: UUID) -> None:
             subject=letter.subject,
             text=text,
             html=html,
+            logo=_logo(means, html, head),
         )
     )
     with transaction():
@@ -147,8 +154,19 @@ def _ready(means: Means, report_id: UUID) -> report_letters.Letter | None:
             assessment=landing.assessment,
             organisation=landing.organisation,
             link=f"{means.settings.base_url}/o/{organisation().slug}/reports/{report_id}",
-        )
+        ),
+        head=letterhead(),
     )
+
+
+def _logo(means: Means, html: str, head: Letterhead) -> bytes | None:
+    """The organisation's logo, where the letter shows it and it still hangs."""
+    if head.logo_key is None or LOGO_ID not in html:
+        return None
+    try:
+        return means.blobs.get(head.logo_key)
+    except NotFound:
+        return None
 
 
 def mark_sitting(means: Means, *, sitting_id: UUID) -> None:

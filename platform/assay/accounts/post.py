@@ -61,11 +61,11 @@ def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter 
         return None
     user = queries.user(member.user_id)
     words: Words = welcome(
-        organisation=tenancy.organisation().name,
         name=user.name,
         role=ROLES[member.role],
         link=_way_in(user, base_url),
         has_password=_has_password(user),
+        head=tenancy.letterhead(),
     )
     return write_letter(
         recipient=user.email, subject=words.subject, text=words.text, html=words.html, sealer=sealer

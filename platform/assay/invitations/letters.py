@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing
+from assay.tenancy.letterhead import PLAIN, Letterhead
 
 LONGEST_SUBJECT = 150
 
@@ -34,7 +35,9 @@ class Letter:
     ics: str
 
 
-def compose(landing: Landing, *, link: str, at: datetime, again: bool = False) -> Letter:
+def compose(
+    landing: Landing, *, link: str, at: datetime, again: bool = False, head: Letterhead = PLAIN
+) -> Letter:
     """The letter. `link` is the candidate's own; `again`: it was sent before.
 
     The calendar entry holds no link: calendars are shared, and the link lets whoever has it sit.
@@ -43,6 +46,7 @@ def compose(landing: Landing, *, link: str, at: datetime, again: bool = False) -
         "it": landing,
         "link": link,
         "again": again,
+        "head": head,
         "start_by": deadlines.both(landing.start_by, landing.time_zone),
         "finish_by": landing.finish_by and deadlines.both(landing.finish_by, landing.time_zone),
     }

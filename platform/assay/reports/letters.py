@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from assay.tenancy.letterhead import PLAIN, Letterhead
+
 LONGEST_SUBJECT = 150
 
 _pages = Environment(
@@ -36,11 +38,11 @@ class Letter:
     html: str
 
 
-def compose(ready: Ready) -> Letter:
+def compose(ready: Ready, *, head: Letterhead = PLAIN) -> Letter:
     subject = " ".join(f"The report on {ready.candidate} is ready".split())
     return Letter(
         recipient=ready.recipient,
         subject=subject[:LONGEST_SUBJECT],
         text=_pages.get_template("ready.txt").render(it=ready),
-        html=_pages.get_template("ready.html").render(it=ready),
+        html=_pages.get_template("ready.html").render(it=ready, head=head),
     )

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing
+from assay.tenancy.letterhead import PLAIN, Letterhead
 
 LONGEST_SUBJECT = 150
 
@@ -41,11 +42,12 @@ class Letter:
     html: str
 
 
-def compose(landing: Landing, receipt: Receipt) -> Letter:
+def compose(landing: Landing, receipt: Receipt, *, head: Letterhead = PLAIN) -> Letter:
     """The receipt's letter; it holds no answer and no score."""
     given = {
         "it": landing,
         "receipt": receipt,
+        "head": head,
         "ended_at": deadlines.both(receipt.ended_at, landing.time_zone),
     }
     subject = " ".join(f"We have your answers: {landing.assessment}".split())
