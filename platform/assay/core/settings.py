@@ -35,32 +35,55 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the environment; a missing or bad value is a sentence, not a traceback."""
-
-        def need(name: str) -> str:
-            if value := environ.get(f"ASSAY_{name}"):
-                return value
-            raise SystemExit(f"ASSAY_{name} is not set; docs/reference/settings.md lists them all.")
-
-        def flag(name: str, default: bool) -> bool:
-            return environ.get(f"ASSAY_{name}", "1" if default else "0") in {"1", "true", "yes"}
-
-        secret_key = need("SECRET_KEY")
-        if len(secret_key) < 32:
-            raise SystemExit("ASSAY_SECRET_KEY must have at least 32 characters.")
+        told = _Told(environ)
         return cls(
-            database_url=need("DATABASE_URL"),
-            secret_key=secret_key,
-            redis_url=need("REDIS_URL"),
-            base_url=need("BASE_URL").rstrip("/"),
-            blob_folder=Path(need("BLOB_FOLDER")),
-            key_folder=Path(need("KEY_FOLDER")),
-            relay_database_url=environ.get("ASSAY_RELAY_DATABASE_URL"),
-            redis_prefix=environ.get("ASSAY_REDIS_PREFIX", cls.redis_prefix),
-            smtp_url=environ.get("ASSAY_SMTP_URL", cls.smtp_url),
-            mail_from=environ.get("ASSAY_MAIL_FROM", cls.mail_from),
-            pool_size=int(environ.get("ASSAY_POOL_SIZE", cls.pool_size)),
-            rate_limits=flag("RATE_LIMITS", True),
-            proxies=int(environ.get("ASSAY_PROXIES", cls.proxies)),
-            development=flag("DEVELOPMENT", False),
-            testing=flag("TESTING", False),
+            database_url=told.text("DATABASE_URL"),
+            secret_key=told.secret("SECRET_KEY"),
+            redis_url=told.text("REDIS_URL"),
+            base_url=told.text("BASE_URL").rstrip("/"),
+            blob_folder=Path(told.text("BLOB_FOLDER")),
+            key_folder=Path(told.text("KEY_FOLDER")),
+            relay_database_url=told.text("RELAY_DATABASE_URL", "") or None,
+            redis_prefix=told.text("REDIS_PREFIX", cls.redis_prefix),
+            smtp_url=told.text("SMTP_URL", cls.smtp_url),
+            mail_from=told.text("MAIL_FROM", cls.mail_from),
+            pool_size=told.whole("POOL_SIZE", cls.pool_size, least=1),
+            rate_limits=told.flag("RATE_LIMITS", cls.rate_limits),
+            proxies=told.whole("PROXIES", cls.proxies, least=0),
+            development=told.flag("DEVELOPMENT", cls.development),
+            testing=told.flag("TESTING", cls.testing),
         )
+
+
+SHORTEST_SECRET = 32
+FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the environment says; one that is set to nothing counts as not set."""
+
+    environ: Mapping[str, str]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.environ.get(f"ASSAY_{name}") or default
+        if value is None:
+            raise SystemExit(f"ASSAY_{name} is not set; docs/reference/settings.md lists them all.")
+        return value
+
+    def secret(self, name: str) -> str:
+        if len(value := self.text(name)) < SHORTEST_SECRET:
+            raise SystemExit(f"ASSAY_{name} must have at least {SHORTEST_SECRET} characters.")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self.text(name, str(default))
+        if value.lower() not in FLAGS:
+            raise SystemExit(f"ASSAY_{name} must be 1 or 0, not {value!r}.")
+        return FLAGS[value.lower()]
+
+    def whole(self, name: str, default: int, *, least: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdecimal() or int(value) < least:
+            raise SystemExit(f"ASSAY_{name} must be a whole number from {least}, not {value!r}.")
+        return int(value)
