@@ -56,7 +56,9 @@ def ask(number: UUID | None = None) -> str:
 def check() -> ResponseReturnValue:
     """It changes nothing and keeps nothing, so that it needs no session and no token."""
     form = VerifyForm()
-    finding = _of_file(form.file.data.read()) if form.file.data else _of_words(form.typed.data or "")
+    finding = (
+        _of_file(form.file.data.read()) if form.file.data else _of_words(form.typed.data or "")
+    )
     if finding is None:
         form.typed.errors = [ODD if form.typed.data else ASK]
         return refused(PAGE, form=form, finding=None)
