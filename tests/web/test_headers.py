@@ -72,3 +72,13 @@ def test_a_forwarded_address_is_believed_from_our_own_proxy_only(settings, proxi
     app.add_url_rule("/who", view_func=lambda: request.remote_addr)
     answer = app.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.1, 198.51.100.7"})
     assert answer.text == seen
+
+
+@pytest.mark.parametrize("path", ["/o/account/login?next=%00", "/o/open?x=a%00b"])
+def test_a_nul_in_an_address_is_refused(app, path):
+    assert Visitor(app).get(path).status == 400
+
+
+def test_a_nul_in_a_form_is_refused_before_anything_is_looked_up(app):
+    page = Visitor(app).fill("/o/account/login", email="a\0@x.example", password="four words here")
+    assert (page.status, "could not read" in page.words()) == (400, True)

@@ -66,6 +66,17 @@ def members(role: str | None = None) -> list[Person]:
     return [_person(member, user) for member, user in session.execute(query)]
 
 
+def everyone() -> dict[UUID, str]:
+    """Member → name, of who is or was here, by name."""
+    query = (
+        select(Member.id, User.name)
+        .join(User, User.id == Member.user_id)
+        .where(Member.organisation_id == current(), Member.joined_at.is_not(None))
+        .order_by(User.name, Member.id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def invited() -> list[Invited]:
     """Everyone who has not answered yet, the longest first."""
     query = (

@@ -30,4 +30,7 @@ class AuditEntry(OwnedWithId, Base):
         Index("ix_audit_entries_sequence", "organisation_id", "sequence", unique=True),
         Index("ix_audit_entries_unsealed", "at", postgresql_where=text("sequence is null")),
         Index("ix_audit_entries_subject", "organisation_id", "subject_kind", "subject_id"),
+        Index("ix_audit_entries_at", "organisation_id", "at", "id"),
+        Index("ix_audit_entries_verb", "organisation_id", "verb", "at", "id"),
+        Index("ix_audit_entries_actor", "organisation_id", "actor_kind", "actor_id", "at", "id"),
     )

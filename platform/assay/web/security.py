@@ -1,8 +1,9 @@
 """The headers of every answer of the staff's door; a nonce for each page."""
 
 import secrets
+from itertools import chain
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; "
@@ -34,8 +35,18 @@ def init(app: Flask, *, https: bool) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
         return response
 
+    app.before_request(_refuse_what_is_no_text)
     app.after_request(make_safe)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def _refuse_what_is_no_text() -> None:
+    """A NUL in what was typed: no person types one, and the database takes none."""
+    if any(
+        "\0" in value
+        for value in chain(request.args.values(multi=True), request.form.values(multi=True))
+    ):
+        abort(400)
 
 
 def csp_nonce() -> str:
