@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from assay.assessments.assembly import Draw, Eligible, ItemRef, Placed
 from assay.assessments.blueprint import Blueprint, Fixed, Pool, parse
@@ -88,6 +89,7 @@ def eligible(version: ItemVersion, points: int) -> Eligible:
         options=options,
         shuffled=shuffled,
         solved=solved,
+        enemies=frozenset(map(UUID, version.enemies)),
     )
 
 

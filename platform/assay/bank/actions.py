@@ -1,5 +1,6 @@
 """Verbs of the bank: import a library of items, of which the proved ones are published."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,15 +34,25 @@ def import_library(folder: Path, *, at: datetime) -> Imported:
     no item, evidence.Damaged where the lock is none: then nothing is imported.
     """
     lock, done = evidence.read(folder), Imported()
-    for one in package.load_all(folder):
-        if isinstance(one, Refused):
-            raise one
-        _import(one, lock.of(one.id, one.digest), at, done)
+    packages = list(_all(folder))
+    items = {one.id: _item(one.id) for one in packages}
+    for one in packages:
+        newest = _import(one, items[one.id], lock.of(one.id, one.digest), at, done)
+        newest.enemies = sorted(str(items[name].id) for name in one.enemies if name in items)
     return done
 
 
-def _import(one: Package, proved: Evidence | None, at: datetime, done: Imported) -> None:
-    item = _item(one.id)
+def _all(folder: Path) -> Iterator[Package]:
+    for one in package.load_all(folder):
+        if isinstance(one, Refused):
+            raise one
+        yield one
+
+
+def _import(
+    one: Package, item: Item, proved: Evidence | None, at: datetime, done: Imported
+) -> ItemVersion:
+    """The item's newest version."""
     newest = _newest(item)
     if newest is None or newest.digest != one.digest:
         newest = _version(one, item, number=newest.number + 1 if newest else 1)
@@ -55,6 +66,7 @@ def _import(one: Package, proved: Evidence | None, at: datetime, done: Imported)
         session.flush()
         record("item.publish", "item_version", newest.id, actor=SYSTEM)
         done.published += 1
+    return newest
 
 
 def _item(slug: str) -> Item:

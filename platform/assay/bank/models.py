@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from assay.core.db import Base
 from assay.tenancy.models import OwnedWithId, owned_key
@@ -21,7 +21,10 @@ class Item(OwnedWithId, Base):
 
 
 class ItemVersion(OwnedWithId, Base):
-    """One wording and key. Once published it never changes; `evidence` is what proved it."""
+    """One wording and key. Once published it never changes; `evidence` is what proved it.
+
+    `enemies`: the ids of items that may not stand in one paper with it, as texts.
+    """
 
     __tablename__ = "item_versions"
     item_id: Mapped[UUID]
@@ -37,6 +40,7 @@ class ItemVersion(OwnedWithId, Base):
     content: Mapped[dict[str, Any]]
     key: Mapped[dict[str, Any]]
     digest: Mapped[bytes]
+    enemies: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     evidence: Mapped[dict[str, Any] | None]
     published_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
