@@ -4,11 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assay.assessments import actions as assessments
+from assay.assessments import queries as papers
+from assay.assessments.blueprint import Pool
 from assay.audit.queries import entries_about
 from assay.bank import actions, queries
 from assay.bank.package import Refused
 from assay.core.db import reading, transaction
 from assay.tenancy.scope import LIBRARY, scope
+from tests.assessments.bench import Bench
 from tests.bank.items import GOOD, make, vouch, write
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -130,6 +134,37 @@ def test_importing_runs_nothing(library, tmp_path):
     make(library, name="three", files={"proof/experiment.py": f"open({str(canary)!r}, 'w')\n"})
     imported(library)
     assert not canary.exists()
+
+
+def test_enemies_are_known_by_their_items_and_kept_up_to_date(library):
+    make(library, name="one", enemies=["two", "nobody"])
+    imported(library)
+    with reading():
+        one, two = (queries.items()[slug].id for slug in ("one", "two"))
+    assert (enemies(one), enemies(two)) == ([str(two)], [])
+    with transaction():
+        queries.versions()[one][0].enemies = []
+    assert imported(library, LATER)[0] == 0
+    assert enemies(one) == [str(two)]
+
+
+def enemies(item_id):
+    with reading():
+        (version,) = queries.versions()[item_id]
+        return version.enemies
+
+
+def test_no_paper_holds_two_enemies(app):
+    with Bench(app) as bench:
+        one = bench.make_item()
+        two = bench.make_item(enemies=[str(one.item_id)])
+        bench.make_item()
+        version = bench.published(Pool(count=2))
+        for _ in range(8):
+            with transaction():
+                paper = assessments.draw_paper(version.id)
+                drawn = {asked.id for _, asked in papers.paper(paper.id)}
+            assert not {one.id, two.id} <= drawn
 
 
 def run(app, *words):

@@ -7,13 +7,20 @@ from dataclasses import asdict
 import pytest
 from bs4 import BeautifulSoup
 
-from assay.bank import evidence, lints, markdown, package
+from assay.assessments import actions as assessments
+from assay.assessments import queries as papers
+from assay.assessments.presets import preset
+from assay.bank import actions, evidence, lints, markdown, package
 from assay.bank.commands import FOLDER
 from assay.bank.content import KINDS, candidate_view
 from assay.bank.folder import FOLDERS
 from assay.bank.package import Package
 from assay.bank.prover import lane_of, prove_all
 from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.core import clock
+from assay.core.db import transaction
+from assay.tenancy.scope import LIBRARY, scope
+from tests.assessments.bench import Bench
 from workers.local_runner import LocalRunner
 
 ALL = list(package.load_all(FOLDER))
@@ -67,6 +74,18 @@ def test_it_reads_as_it_was_meant(item):
     for leftover in ("#", "](", "![", "**", "`"):
         assert leftover not in page.get_text()
     assert len({markdown.plain(option.text) for option in view.options}) == len(view.options)
+
+
+def test_a_paper_over_every_responsibility_can_be_drawn_from_what_ships(app):
+    with app.app_context(), scope(LIBRARY), transaction():
+        done = actions.import_library(FOLDER, at=clock.now())
+    assert (done.new, done.published, done.known) == (len(ITEMS), len(ITEMS), 0)
+    with Bench(app) as bench:
+        version = bench.published(blueprint=preset("mid-45"))
+        with transaction():
+            drawn = assessments.draw_paper(version.id)
+            areas = [asked.responsibility for _, asked in papers.paper(drawn.id)]
+    assert sorted(areas) == sorted(slug for slug, _ in RESPONSIBILITIES)
 
 
 def test_every_item_holds_when_it_is_run():
