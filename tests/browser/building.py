@@ -3,12 +3,15 @@
 Marks and signed reports are made by the workers' own functions. Nobody here is real.
 """
 
+import io
 from datetime import timedelta
 from uuid import uuid4
 
+from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from assay.accounts import actions as accounts
+from assay.accounts import logos
 from assay.accounts.models import Member, User
 from assay.accounts.users import reclaim
 from assay.assessments import actions as assessments
@@ -27,7 +30,7 @@ from assay.reports import queries as reports
 from assay.sittings import actions as sittings
 from assay.sittings.saving import Save
 from assay.tenancy.queries import fetch
-from assay.tenancy.scope import LIBRARY, scope
+from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
 from tests.visitor import PASSWORD
 from workers import tasks
@@ -98,6 +101,8 @@ class Builder:
             bank.import_library(FOLDER, at=self.now)
         self._neighbour()
         with scope(uuid4()):
+            self._branded()
+        with scope(uuid4()):
             self._people()
             self._assessments()
             for one in MARKED:
@@ -111,6 +116,22 @@ class Builder:
                 "Bluefjord Analytics", "bluefjord", "sigrid@bluefjord.example", "Sigrid Dahl"
             )
         self.house.at["empty"] = "/o/bluefjord"
+
+    def _branded(self):
+        """An organisation with a colour that must be darkened, a logo, and one candidate."""
+        with transaction():
+            self._open("Hofmann & Töchter", "hofmann", "olga@hofmann.example", "Olga Hofmann")
+        by = self._actor("owner")
+        drawn = logos.read(_picture())
+        key = f"brands/{current()}/hofmann.png"
+        self.means.blobs.put(key, drawn.png)
+        with transaction():
+            accounts.choose_colour("#e91e63", by=by)
+            accounts.hang_logo(drawn, key=key, by=by)
+        assessment_id, version = self._published("Backend developer", 45, 60, by=by)
+        self._invited("Liv Åberg", "liv@x.example", version=version, by=by)
+        self.house.at["hofmann"] = "/o/hofmann"
+        self.house.at["hofmann-main"] = f"/o/hofmann/assessments/{assessment_id}"
 
     def _open(self, name, slug, email, person):
         user = accounts.register(email=email, name=person, password=PASSWORD)
@@ -134,9 +155,9 @@ class Builder:
                     email=user.email, name=user.name, role=role, by=self._actor("owner")
                 )
         with transaction():
-            accounts.add_member(
-                email=LONG_ADDRESS, name=LONG_PERSON, role="marker", by=self._actor("owner")
-            )
+            by, recruiter = self._actor("owner"), self._actor("recruiter")
+            accounts.invite_member(email=LONG_ADDRESS, name=LONG_PERSON, role="marker", by=by)
+        house.at["member"] = f"/o/northwind/members/{recruiter.id}"
         house.at["home"] = "/o/northwind"
 
     def _actor(self, role):
@@ -169,9 +190,9 @@ class Builder:
         ):  # fmt: skip
             self.house.at[name] = f"/o/northwind/assessments/{one}"
 
-    def _published(self, name, minutes, cut, blueprint=None):
+    def _published(self, name, minutes, cut, blueprint=None, by=None):
         with transaction():
-            by = self._actor("recruiter")
+            by = by or self._actor("recruiter")
             made = assessments.create(name=name, by=by)
             assessments.revise(
                 made.id,
@@ -186,11 +207,11 @@ class Builder:
             )
             return made.id, assessments.publish(made.id, by=by).id
 
-    def _invited(self, name, email, *, version=None, seed=1, sent=True, **more):
+    def _invited(self, name, email, *, version=None, seed=1, sent=True, by=None, **more):
         with transaction():
             version = version or self.version_id
             one = invitations.invite(
-                version, name=name, email=email, by=self._actor("recruiter"), **more
+                version, name=name, email=email, by=by or self._actor("recruiter"), **more
             )
             one.invited_at = self.now - timedelta(days=3)
             paper = assessments.draw_paper(version, seed=seed)
@@ -274,6 +295,17 @@ class Builder:
         invitation_id = self._invited(name, email)
         with transaction():
             fetch(Invitation, invitation_id).start_by = self.now - timedelta(hours=30)
+
+
+def _picture():
+    """A wide mark on a clear ground, as a designer would send it."""
+    canvas = Image.new("RGBA", (720, 200), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(canvas)
+    pen.ellipse((20, 20, 180, 180), fill="#e91e63")
+    pen.rectangle((220, 70, 690, 130), fill="#26202a")
+    file = io.BytesIO()
+    canvas.save(file, "PNG")
+    return file.getvalue()
 
 
 def _answer(script, *, right):

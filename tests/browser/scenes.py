@@ -8,6 +8,7 @@ from typing import Any
 from tests.browser.building import address_of
 from tests.visitor import PASSWORD
 
+OTHERS = {"sigrid": "sigrid@bluefjord.example", "olga": "olga@hofmann.example"}
 Act = Callable[[Any], object]
 
 
@@ -46,6 +47,11 @@ def _open_drop(page):
 def _unsaved_rules(page):
     page.get_by_label("Minutes").first.fill("0")
     page.get_by_role("button", name="Save draft").click()
+
+
+def _wrong_colour(page):
+    page.locator("#accent").fill("raspberry")
+    page.get_by_role("button", name="Take this colour").click()
 
 
 def _answer_one(page):
@@ -101,6 +107,18 @@ STAFF = (
     Scene("report", "hiring_manager", "{report:lukas.brandt}"),
     Scene("report-above", "hiring_manager", "{report:amara.okafor}"),
     Scene("library", "author", "{home}/library"),
+    Scene("brand", "owner", "{home}/brand"),
+    Scene("brand-tried", "owner", "{home}/brand?accent=%237a1f5c"),
+    Scene("brand-refused", "owner", "{home}/brand", _wrong_colour),
+    Scene("branded", "olga", "{hofmann}/brand"),
+    Scene("branded-candidates", "olga", "{hofmann-main}/candidates"),
+    Scene("account", "owner", "/o/account/"),
+    Scene("browsers", "owner", "/o/account/sessions"),
+    Scene("organisation", "owner", "{home}/organisation"),
+    Scene("member", "owner", "{member}"),
+    Scene("leave", "recruiter", "{home}/leave"),
+    Scene("work", "owner", "{home}/work"),
+    Scene("verify", "nobody", "/verify"),
     *(Scene(f"error-{status}", "nobody", f"/o/broken/{status}")
       for status in (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)),
 )  # fmt: skip
@@ -108,6 +126,7 @@ STAFF = (
 CANDIDATE = (
     Scene("landing", "nobody", "{link:tomtom}"),
     Scene("landing-extra-time", "nobody", "{link:priya}"),
+    Scene("landing-branded", "nobody", "{link:liv}"),
     Scene("waiting", "nobody", "{link:ola}"),
     Scene("resume", "nobody", "{link:tom}"),
     *(Scene(f"room-{kind}", "tom", f"{{room:{kind}}}")
@@ -187,7 +206,7 @@ class Visit:
 
     def _sign_in(self, page: Any, who: str) -> None:
         page.goto(self.address("/o/account/login"))
-        email = "sigrid@bluefjord.example" if who == "sigrid" else address_of(who)
+        email = OTHERS.get(who) or address_of(who)
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()

@@ -3,6 +3,12 @@
 // After a refused form the summary of errors is read first.
 document.querySelector(".errors")?.focus();
 
+// Where a strip of links is wider than the screen, the one that is open is in sight.
+for (const open of document.querySelectorAll(".side-links [aria-current], .panes [aria-current]")) {
+  const strip = open.closest("nav");
+  strip.scrollLeft += open.getBoundingClientRect().right - strip.getBoundingClientRect().right + open.offsetWidth;
+}
+
 // "Copy" copies; without a clipboard it selects, so that Ctrl-C does.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
