@@ -1,6 +1,7 @@
 """What the audit holds, and whether its chain is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -85,21 +86,24 @@ def entries_about(subject_kind: str, subject_id: UUID) -> list[AuditEntry]:
 def first_broken_link() -> int | None:
     """The sequence at which this organisation's chain breaks, or None where it is whole."""
     before, expected = GENESIS, 1
-    for entry in _sealed():
-        told = {name: getattr(entry, name) for name in FIELDS}
-        if entry.sequence != expected or entry.hash != link(before, told):
-            return expected
-        before, expected = entry.hash, expected + 1
+    with closing(_sealed()) as entries:
+        for entry in entries:
+            told = {name: getattr(entry, name) for name in FIELDS}
+            if entry.sequence != expected or entry.hash != link(before, told):
+                return expected
+            before, expected = entry.hash, expected + 1
     return None
 
 
-def _sealed() -> Iterator[AuditEntry]:
+def _sealed() -> Generator[AuditEntry, None, None]:
+    """Oldest first, a part at a time; close it to let go of the database."""
     query = (
         select(AuditEntry)
         .where(AuditEntry.organisation_id == current(), AuditEntry.sequence.is_not(None))
         .order_by(AuditEntry.sequence)
         .execution_options(yield_per=500)
     )
-    for entry in session.scalars(query):
-        session.expunge(entry)
-        yield entry
+    with session.scalars(query) as entries:
+        for entry in entries:
+            session.expunge(entry)
+            yield entry
