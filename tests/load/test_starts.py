@@ -1,0 +1,135 @@
+"""A hiring day: everybody starts within the same minute, then saves.
+
+`./run load starts`. A person opens the link, presses Start, sees the first question, saves twice:
+five requests over one connection, from so many people at once as the minute brings together.
+ASSAY_LOAD_PEOPLE says how many people; the bar is that the last has started within a minute.
+"""
+
+import os
+import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.load.cpu import spent
+from tests.load.hall import machine
+
+PEOPLE = int(os.environ.get("ASSAY_LOAD_PEOPLE", "400"))
+AT_ONCE = 32
+MINUTE = 60.0
+SLOWEST = 5.0
+"""Seconds that nobody waits for a single answer (p99)."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+SAVE = {"Content-Type": "application/json", "X-Assay": "save"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    step: str
+    seconds: float
+
+
+class Person:
+    """One browser: a connection, a cookie, and how long each answer took."""
+
+    def __init__(self, port):
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self.answers: list[Answer] = []
+        self.cookie = ""
+
+    def arrive(self, token) -> list[Answer]:
+        page = self.ask("link", "GET", f"/sit/i/{token}", 200)
+        field = re.search(r'name="csrf_token" value="([0-9a-f]+)"', page)
+        assert field, page[:2000]
+        self.ask("start", "POST", f"/sit/i/{token}/start", 303, f"csrf_token={field[1]}", FORM)
+        self.ask("question", "GET", "/sit/room/1", 200)
+        for seq in (1, 2):
+            body = f'{{"seq": {seq}, "key": "key-{seq:08}", "value": {{"choice": "a"}}}}'
+            self.ask("save", "PUT", "/sit/answers/1", 200, body, SAVE)
+        self.connection.close()
+        return self.answers
+
+    def ask(self, step, method, path, status, body=None, headers=None) -> str:
+        began = time.perf_counter()
+        headers = {**(headers or {}), "Cookie": self.cookie}
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        said = answer.read().decode()
+        self.answers.append(Answer(step=step, seconds=time.perf_counter() - began))
+        assert answer.status == status, (step, answer.status, said[:500])
+        if given := answer.getheader("Set-Cookie"):
+            self.cookie = given.partition(";")[0]
+        return said
+
+
+@pytest.fixture(scope="module")
+def day(hall):
+    """(answers, seconds from the first person to the last, CPU seconds of web and database)"""
+    tokens = hall.invited(PEOPLE)
+    web = hall.stack.children["web"].pid
+    before = (spent(web), spent(hall.postgres_pid))
+    began = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as door:
+        come = list(door.map(lambda token: Person(hall.stack.port).arrive(token), tokens))
+    seconds = time.perf_counter() - began
+    after = (spent(web), spent(hall.postgres_pid))
+    answers = [answer for person in come for answer in person]
+    return answers, seconds, [late - early for late, early in zip(after, before, strict=True)]
+
+
+def percentile(answers, step, share) -> float:
+    took = sorted(answer.seconds for answer in answers if answer.step == step)
+    return took[min(len(took) - 1, int(len(took) * share))]
+
+
+def test_everybody_has_started_within_the_minute(day):
+    answers, seconds, cpu = day
+    print(
+        f"\nstarts: {PEOPLE} people, {AT_ONCE} at once; {machine()}\n"
+        f"all have started and saved after {seconds:.1f} s ({PEOPLE / seconds:.0f}/s);"
+        f" CPU per person: web {cpu[0] * 1000 / PEOPLE:.1f} ms,"
+        f" database {cpu[1] * 1000 / PEOPLE:.1f} ms"
+    )
+    for step in STEPS:
+        of = [percentile(answers, step, share) * 1000 for share in (0.5, 0.95, 0.99)]
+        print(f"{step:10} p50 {of[0]:7.0f}  p95 {of[1]:7.0f}  p99 {of[2]:7.0f} ms")
+    assert seconds <= MINUTE
+
+
+STEPS = ("link", "start", "question", "save")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_nobody_waits_long(day, step):
+    assert percentile(day[0], step, 0.99) <= SLOWEST
+
+
+def test_each_has_one_sitting_and_each_start_is_told_once(hall, day):
+    query = "select count(*), count(distinct invitation_id) from sittings where state = 'started'"
+    assert hall.run(query) == [(PEOPLE, PEOPLE)]
+    told = "select count(*) from outbox where name = 'SittingStarted'"
+    assert hall.run(told) == [(PEOPLE,)]
+    counted = "select count(*) from answers where seq = 2"
+    assert hall.run(counted) == [(PEOPLE,)]
+
+
+def test_six_at_once_start_one_sitting(hall):
+    """A double click, a second tab, an impatient reload."""
+    (token,) = hall.invited(1)
+    page = Person(hall.stack.port).ask("link", "GET", f"/sit/i/{token}", 200)
+    field = re.search(r'name="csrf_token" value="([0-9a-f]+)"', page)[1]
+    gate = threading.Barrier(6)
+
+    def start(_):
+        gate.wait()
+        path, body = f"/sit/i/{token}/start", f"csrf_token={field}"
+        Person(hall.stack.port).ask("start", "POST", path, 303, body, FORM)
+
+    with ThreadPoolExecutor(6) as tabs:
+        list(tabs.map(start, range(6)))
+    query = "select count(*) from sittings where invitation_id = :i"
+    assert hall.run(query, i=token) == [(1,)]
