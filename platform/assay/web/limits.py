@@ -1,31 +1,57 @@
 """How often one may try to sign in or ask for a letter: by account first, then by address.
 
 Many people may share one address, so the limits by address are wide. Saves are never limited.
+Nobody is shut out for good by strangers: a browser that is known, a passkey and a mailed link pass.
 """
 
+import time
 from typing import Any
 
-from flask import Flask, request
+import flask
+from flask import Flask, Response, make_response, render_template, request
 from flask_limiter import Limiter
+from flask_limiter.errors import RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
+from assay.accounts.addresses import kept
 from assay.core.settings import Settings
 from assay.core.signing import digest
+from assay.web import known
+from assay.web.errors import Help
+from assay.web.looks import counted
 
 SIGN_IN = ("10 per minute; 60 per hour", "120 per minute")
+CODES = ("10 per minute; 30 per hour", "120 per minute")
 LETTERS = ("3 per minute; 10 per hour", "60 per minute")
+INVITING = ("20 per minute; 200 per hour", "120 per minute")
 LINKS = ("20 per minute", "120 per minute")
-OPENING = ("5 per minute", "30 per hour")
+OPENING = ("5 per minute; 10 per hour", "30 per hour")
 VERIFYING = ("30 per minute; 600 per hour", "30 per minute; 600 per hour")
 LIMITED = {
     "security.login": SIGN_IN,
-    "security.forgot_password": LETTERS,
-    "security.reset_password": LINKS,
+    "security.verify": SIGN_IN,
     "security.change_password": SIGN_IN,
+    "security.two_factor_token_validation": CODES,
+    "security.mf_recovery": CODES,
+    "security.wan_signin_response": LINKS,
+    "security.wan_verify_response": LINKS,
+    "security.forgot_password": LETTERS,
+    "security.send_confirmation": LETTERS,
+    "security.change_email": LETTERS,
+    "security.reset_password": LINKS,
+    "security.confirm_email": LINKS,
+    "security.take_address": LINKS,
     "accounts.open_organisation": OPENING,
+    "members.add": INVITING,
+    "members.resend": INVITING,
     "verify.check": VERIFYING,
 }
 """Endpoint → (limit by account or token, limit by address), on what is sent only."""
+OTHER_WAYS = (
+    "A browser in which you have signed in before, a passkey, and the link in a letter"
+    " (“Forgot your password?”) are not held up."
+)
 
 
 def init(app: Flask, settings: Settings) -> None:
@@ -40,6 +66,8 @@ def init(app: Flask, settings: Settings) -> None:
         swallow_errors=True,
     )
     app.extensions["assay.limiter"] = limiter  # its decorators hold it weakly
+    app.register_error_handler(RateLimitExceeded, _later)
+    known.init(app, settings)
     for endpoint, (by_account, by_address) in LIMITED.items():
         view: Any = app.view_functions[endpoint]
         held: Any = limiter.limit(by_address, methods=["POST"])(view)
@@ -49,7 +77,47 @@ def init(app: Flask, settings: Settings) -> None:
 
 
 def _account() -> str:
-    """Whom it is about, as a digest: the token of the address, or the e-mail that was typed."""
+    """Whom it is about: a token, who is signed in or half so, or the address that was typed."""
     token = (request.view_args or {}).get("token")
-    about = token or request.form.get("email", "").strip().lower()
-    return digest(about or get_remote_address()).hex()[:32]
+    if token:
+        return _of("token", token)
+    if current_user.is_authenticated:
+        return _of("user", str(current_user.id))
+    if halfway := flask.session.get("tf_user_id"):
+        return _of("user", halfway)
+    email = request.form.get("email", "").strip()
+    if not email:
+        return _of("address", get_remote_address())
+    if request.endpoint == "security.login" and (browser := known.browser(email)):
+        return _of("browser", browser)
+    return _of("email", kept(email))
+
+
+def _of(kind: str, whom: str) -> str:
+    return digest(f"{kind}:{whom}").hex()[:32]
+
+
+def _later(_: RateLimitExceeded) -> Response:
+    """When to try again, and what is open meanwhile."""
+    limiter: Limiter = flask.current_app.extensions["assay.limiter"]
+    limit = limiter.current_limit
+    wait = max(1, limit.reset_at - int(time.time())) if limit else 60
+    minutes = -(-wait // 60)
+    told = (
+        counted(wait, "second", "seconds") if wait < 90 else counted(minutes, "minute", "minutes")
+    )
+    words = [f"That was tried too often in a short time. Try again in {told}."]
+    if request.endpoint == "security.login":
+        words.append(OTHER_WAYS)
+    help_ = Help(title="A moment, please", words=tuple(words))
+    page = render_template("errors/help.html", help=help_, details=(), status=429)
+    response = make_response(page, 429)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _told(seconds: int) -> str:
+    """`40 seconds`, `12 minutes`."""
+    if seconds < 90:
+        return counted(seconds, "second", "seconds")
+    return counted(-(-seconds // 60), "minute", "minutes")
