@@ -3,9 +3,10 @@
 import click
 from flask import Flask
 
+from assay.accounts.commands import accounts
 from assay.bank.commands import bank
 
-GROUPS: tuple[click.Group, ...] = (bank,)
+GROUPS: tuple[click.Group, ...] = (accounts, bank)
 """Every group on one page; each is written next to what it commands."""
 
 

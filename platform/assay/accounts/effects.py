@@ -8,15 +8,29 @@ from flask_security import (
     change_email_confirmed,
     password_changed,
     password_reset,
+    tf_disabled,
+    tf_profile_changed,
     user_authenticated,
+    wan_deleted,
+    wan_registered,
 )
 from flask_security.utils import send_mail
 
 from assay.accounts import sessions, users
 from assay.accounts.models import User
 
+CHANGED = (
+    (tf_profile_changed, "an authenticator app was set up"),
+    (tf_disabled, "the authenticator app was turned off"),
+    (wan_registered, "a passkey was added"),
+    (wan_deleted, "a passkey was removed"),
+)
+"""What the account's owner is told by letter, should it not have been them."""
+
 
 def connect(app: Flask) -> None:
+    for signal, what in CHANGED:
+        signal.connect(_telling(what), sender=app, weak=False)
     user_authenticated.connect(_begin_session, sender=app)
     user_logged_out.connect(_end_session, sender=app)
     password_reset.connect(_take_the_account_back, sender=app)
@@ -46,3 +60,11 @@ def _leave_the_old_address(_: Flask, user: User, old_email: str, **__: Any) -> N
     sessions.renew(user)
     subject = "The e-mail address of your Assay account was changed"
     send_mail(subject, old_email, "security/email/address_changed", user=user)
+
+
+def _telling(what: str) -> Any:
+    def tell(_: Flask, user: User, **__: Any) -> None:
+        subject = "A change to how you sign in to Assay"
+        send_mail(subject, user.email, "security/email/sign_in_changed", user=user, what=what)
+
+    return tell

@@ -18,7 +18,7 @@ from flask_security import VerifyForm as SecuritysVerifyForm
 from flask_security.utils import validate_redirect_url
 from wtforms import HiddenField, RadioField
 
-from assay.accounts import notes
+from assay.accounts import notes, users
 from assay.accounts.configuration import AFTER_SIGN_IN
 
 LABELS = {
@@ -62,7 +62,13 @@ class SignInForm(Ours, LoginForm):
 
 
 class ForgotForm(Ours, ForgotPasswordForm):
-    pass
+    """Takes as long for who has an account as for who has none, whom Flask-Security lets wait."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        ok = bool(super().validate(**kwargs))
+        if ok:
+            users.spend_a_hash()
+        return ok
 
 
 class ResetForm(Ours, ResetPasswordForm):
