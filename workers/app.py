@@ -59,7 +59,10 @@ logging.setLogRecordFactory(_record_with_request)
 def _load_the_press(instance: Any, **_: Any) -> None:
     """Once before the fork, and only where reports are made."""
     if REPORT.name in instance.app.amqp.queues:
-        import workers.press  # noqa: F401
+        from workers import fonts, press
+
+        fonts.faces()
+        worker_process_init.connect(lambda **_: press.warm(), weak=False)
 
 
 @worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]

@@ -50,6 +50,7 @@ def finish(_: Any, pdf: Any) -> None:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _turn_margins_into_artifacts(pdf)
     reserved.reserve(pdf, at=clock.now())
+    _write_once(pdf)
 
 
 def _mark_as_accessible(pdf: Any) -> None:
@@ -90,6 +91,14 @@ def _below(pdf: Any, references: Any) -> Iterator[bytes]:
         if isinstance(reference, bytes):
             yield reference
             yield from _below(pdf, _at(pdf, reference).get("K", ()))
+
+
+def _write_once(pdf: Any) -> None:
+    """The writer asks every object for its bytes twice, streams are compressed each time."""
+    for number, one in enumerate(pdf.objects[1:], start=1):
+        raw = reserved.Raw(one.data, loose=not one.compressible)
+        raw.number = number
+        pdf.objects[number] = raw
 
 
 def _at(pdf: Any, reference: bytes) -> Any:

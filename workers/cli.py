@@ -79,7 +79,7 @@ def _key(parts: Parts) -> str:
 def _pdf(_: Parts) -> str:
     from workers.pdf import make_pdf
 
-    pdf = make_pdf("<!doctype html><html lang='en'><title>doctor</title><p>ok</p></html>")
+    pdf = make_pdf("<html lang='en'><title>doctor</title><p>ok</p></html>")
     return f"a page is {len(pdf)} bytes"
 
 

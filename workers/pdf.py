@@ -5,32 +5,23 @@ The renderer's fonts and style sheet are read once a process: its memory then st
 
 import io
 import logging
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-import assay
 from assay.core import clock
 from assay.reports import html as report
-from workers import archive
+from workers import archive, fonts
+from workers.document import Document, NotWellFormed
 
-FONTS = Path(assay.__file__).parent / "web" / "static" / "built" / "fonts"
-"""Where `npm run build` puts the fonts of the look, by script."""
-FAMILIES = {
-    "source-sans-3": "Source Sans 3",
-    "source-serif-4": "Source Serif 4",
-    "source-code-pro": "Source Code Pro",
-}
 NEEDED = frozenset({"Source Sans 3"})
 """The families that every document must be printed with."""
 _log = logging.getLogger("weasyprint")
@@ -67,29 +58,15 @@ class Press(NamedTuple):
 
 @cache
 def _press() -> Press:
-    assets = {f"asset:{file.name}": file.read_bytes() for file in sorted(FONTS.glob("*.woff2"))}
-    faces = [face for url in assets if (face := _face(url))]
+    faces = fonts.faces()
     if not faces:
-        raise NotPrinted(f"no fonts in {FONTS}: `npm run build` puts them there")
-    fetcher, fonts = Fetcher(assets), FontConfiguration()
-    sheets = ("\n".join(faces), report.style())
-    styles = [CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+        raise NotPrinted(f"no fonts in {fonts.FOLDER}: `npm run build` puts them there")
+    fetcher, known = Fetcher({face.url: face.data for face in faces}), FontConfiguration()
+    sheets = ("\n".join(face.rule for face in faces), report.style())
+    styles = [CSS(string=sheet, font_config=known, url_fetcher=fetcher) for sheet in sheets]
     srgb = io.BytesIO((resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
     colours = ColorProfile(srgb, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
-    return Press(fetcher, fonts, styles, colours)
-
-
-def _face(url: str) -> str:
-    """`source-sans-3-latin-ext-wght-normal-….woff2` is the family "Source Sans 3 latin-ext".
-
-    Each script has a family of its own: WeasyPrint 70 takes files that share family and weight for
-    one font, and prints the letters of one by the glyph numbers of another without a word.
-    """
-    stem = re.fullmatch(r"asset:(source-\w+-\w+)-([a-z-]+)-wght-normal-\w+\.woff2", url)
-    if stem is None or stem[1] not in FAMILIES:
-        return ""
-    script = "" if stem[2] == "latin" else f" {stem[2]}"
-    return f'@font-face {{ font-family: "{FAMILIES[stem[1]]}{script}"; src: url({url}) }}'
+    return Press(fetcher, known, styles, colours)
 
 
 def make_pdf(html: str, *, result: bytes | None = None) -> bytes:
@@ -109,8 +86,7 @@ def make_pdf(html: str, *, result: bytes | None = None) -> bytes:
 
 def _print(html: str, press: Press, result: bytes | None = None) -> bytes:
     try:
-        document = HTML(string=html, base_url="asset:", url_fetcher=press.fetcher)
-        pdf: bytes = document.write_pdf(
+        pdf: bytes = Document(html, press.fetcher).write_pdf(
             stylesheets=press.styles,
             font_config=press.fonts,
             pdf_variant="pdf/a-3a",
@@ -119,7 +95,7 @@ def _print(html: str, press: Press, result: bytes | None = None) -> bytes:
             attachments=[_attached(result, press)] if result else None,
             finisher=archive.finish,
         )
-    except FatalURLFetchingError as error:
+    except (FatalURLFetchingError, NotWellFormed) as error:
         raise NotPrinted(str(error)) from error
     return pdf
 

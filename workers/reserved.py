@@ -24,13 +24,15 @@ class NoRoom(Exception):
 
 
 class Raw(pydyf.Object):  # type: ignore[misc]
-    """An object that stands in the file as it is written here, outside of every stream."""
+    """An object that stands in the file as it is written here; `loose`: outside of every stream."""
 
-    compressible = False
-
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, loose: bool = True) -> None:
         super().__init__()
-        self._data = data
+        self._data, self._loose = data, loose
+
+    @property
+    def compressible(self) -> bool:
+        return not self._loose
 
     @property
     def data(self) -> bytes:

@@ -23,7 +23,7 @@ NS = {
     "pdfaid": "{http://www.aiim.org/pdfa/ns/id/}",
     "pdfuaid": "{http://www.aiim.org/pdfua/ns/id/}",
 }
-PAGE = "<!doctype html><html lang='en'><title>t</title>{}<p>Text</p></html>"
+PAGE = "<html lang='en'><title>t</title>{}<p>Text</p></html>"
 
 
 @pytest.fixture(scope="module")
@@ -197,14 +197,14 @@ def test_a_letter_that_no_font_has_is_said_with_what_helps():
 @pytest.mark.parametrize(
     "reach",
     [
-        "<img alt='' src='http://127.0.0.1:9/x.png'>",
-        "<img alt='' src='file:///etc/passwd'>",
-        "<link rel=attachment href='file:///etc/passwd'>",
-        "<link rel=stylesheet href='https://example.org/x.css'>",
+        "<img alt='' src='http://127.0.0.1:9/x.png'/>",
+        "<img alt='' src='file:///etc/passwd'/>",
+        "<link rel='attachment' href='file:///etc/passwd'/>",
+        "<link rel='stylesheet' href='https://example.org/x.css'/>",
         "<style>@import 'file:///etc/passwd';</style>",
         "<style>p { background: url(//example.org/x.png) }</style>",
-        "<img alt='' src='asset:nothing.woff2'>",
-        "<object data='/etc/passwd'></object>",
+        "<img alt='' src='asset:nothing.woff2'/>",
+        "<object data='/etc/passwd'/>",
     ],
 )
 def test_a_document_that_reaches_out_is_not_printed(reach):
@@ -215,6 +215,20 @@ def test_a_document_that_reaches_out_is_not_printed(reach):
 def test_what_the_renderer_warns_of_is_an_error():
     with pytest.raises(NotPrinted, match="no-such-property"):
         make_pdf(PAGE.format("<style>p { no-such-property: 1 }</style>"))
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p>", "<!doctype html><html>", "&nbsp;", "<p id=x/>", "\x00", ""]
+)
+def test_what_is_not_well_formed_is_not_mended(markup):
+    with pytest.raises(NotPrinted):
+        make_pdf(markup)
+
+
+def test_no_entity_is_expanded_from_outside():
+    declared = "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+    with pytest.raises(NotPrinted):
+        make_pdf(declared + PAGE.format("<p>&x;</p>"))
 
 
 def test_after_a_failure_the_next_document_is_printed():

@@ -28,7 +28,7 @@ from workers.sign import Signer
 from workers.verifying import verified
 
 ROOT = Path(__file__).parents[2]
-BARE = "<!doctype html><html lang=en><title>t</title><p>Text</p></html>"
+BARE = "<html lang='en'><title>t</title><p>Text</p></html>"
 
 
 @pytest.fixture(scope="module")

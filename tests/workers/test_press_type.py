@@ -13,7 +13,7 @@ from workers.pdf import make_pdf
 
 @pytest.fixture(scope="module")
 def pdf():
-    return make_pdf("<!doctype html><html lang=en><title>t</title><p>Abc</p></html>")
+    return make_pdf("<html lang='en'><title>t</title><p>Abc</p></html>")
 
 
 def retold(pdf, change):

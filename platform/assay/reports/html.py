@@ -1,5 +1,6 @@
-"""render(): a report's content as one HTML document for print. Pure; it links to nothing.
+"""render(): a report's content as one document for print. Pure; it links to nothing.
 
+It is HTML that is well-formed XML, too: the renderer reads it by a parser that mends nothing.
 Its style sheet is style(), handed to the renderer apart, which reads it once for many reports.
 """
 
@@ -109,7 +110,7 @@ def gauge(measure: Measure, cut: Number | None, width: int) -> Markup:
     start, end = drawn.split(">", 1)
     said = gauges.label(measure.percent, likely, interval, cut, measure.band)
     shapes = Markup(_inked(str(end), measure.band))  # noqa: S704 (our own drawing)
-    return Markup("{}><title>{}</title>{}").format(start, said, shapes)
+    return _named(Markup("{}><title>{}</title>{}").format(start, said, shapes))
 
 
 INKS = {"above": "#0f6257", "review": "#8a5a00", "below": "#a13a25", None: "#4a5666"}
@@ -162,7 +163,12 @@ def _qr(url: str) -> Markup:
     drawn = segno.make(url, error="m").svg_inline(
         svgclass="qr", lineclass=None, omitsize=True, border=0, title=f"QR code: {url}"
     )
-    return Markup(drawn)  # noqa: S704 (segno's own drawing)
+    return _named(Markup(drawn))  # noqa: S704 (segno's own drawing)
+
+
+def _named(drawing: Markup) -> Markup:
+    """A drawing within XML says what it is; within HTML that is known by its name."""
+    return drawing.replace("<svg ", Markup('<svg xmlns="http://www.w3.org/2000/svg" '), 1)
 
 
 def _breadth(name: str) -> int:
