@@ -25,9 +25,10 @@ def when(instant: datetime | None, form: str = "minute") -> Markup:
         return Markup("")
     local = instant.astimezone(zone())
     told = f"{local.day} {local:%b %Y}" + (f", {local:%H:%M}" if form == "minute" else "")
-    if form == "minute" and "organisation" not in g:
-        told += " UTC"
-    return Markup('<time class="nowrap" datetime="{}">{}</time>').format(instant.isoformat(), told)
+    outside = form == "minute" and "organisation" not in g
+    return Markup('<time class="{}" datetime="{}">{}</time>').format(
+        "" if outside else "nowrap", instant.isoformat(), told + (" UTC" if outside else "")
+    )
 
 
 def utc(instant: datetime) -> Markup:
