@@ -306,3 +306,12 @@ def test_sections_are_told_with_the_time_that_they_are_advised_to_take(app):
 
 def test_one_section_is_not_told_apart(chair, room):
     assert "Its sections" not in chair.get(room.link).words()
+
+
+def test_an_items_title_is_nowhere_its_first_words_are_in_the_review(chair, room):
+    chair.start()
+    pages = [chair.get(f"/sit/room/{position}") for position in range(1, 6)]
+    review = chair.get("/sit/review")
+    assert all("What does" not in page.response.text for page in [*pages, review])
+    assert [page.heading for page in pages] == [f"Question {n}" for n in range(1, 6)]
+    assert "1. The stem of single." in review.words()

@@ -34,7 +34,6 @@ class Question:
     is_last: bool
     kind: str
     shape: Shape
-    title: str
     stem: Markup
     points: str
     minutes: str
@@ -70,7 +69,6 @@ def question(sitting: Sitting, position: int, *, of: int) -> Question:
         is_last=is_last,
         kind=view.kind,
         shape=view.shape,
-        title=version.title,
         stem=Markup(markdown.render(view.stem)),  # noqa: S704  # cleaned by markdown.render
         points=_many(place.points, "point"),
         minutes=_many(version.minutes, "minute") if version.minutes else "",

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from uuid import UUID
 
 from flask import current_app, url_for
 
 from assay.assessments import queries as assessments
 from assay.assessments.models import AssessmentVersion
+from assay.bank import markdown
 from assay.core.signing import Signer
 from assay.invitations.models import Candidate, Invitation
 from assay.sittings import queries
@@ -15,14 +17,19 @@ from assay.sittings.models import Sitting
 from assay.tenancy.queries import fetch, organisation
 from assay.testroom.when import When, clock, when
 
+LONGEST_WORDS = 90
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """One question in the navigator and in the review."""
+    """One question in the navigator and in the review; `words` are those that it begins with.
+
+    An item's title is the bank's: it may tell what the question is after.
+    """
 
     position: int
     section: str
-    title: str
+    words: str
     answered: bool
     flagged: bool
 
@@ -97,6 +104,11 @@ def room(sitting: Sitting, at: datetime) -> Room:
     )
 
 
+def _first_words(stem: str) -> str:
+    first = markdown.plain(stem.strip().split("\n\n")[0])
+    return shorten(first, LONGEST_WORDS, placeholder="…")
+
+
 def _marks(sitting: Sitting, version: AssessmentVersion) -> tuple[Mark, ...]:
     titles = [section.title for section in assessments.blueprint(version).sections]
     kept = queries.answers(sitting.id)
@@ -104,7 +116,7 @@ def _marks(sitting: Sitting, version: AssessmentVersion) -> tuple[Mark, ...]:
         Mark(
             position=place.position,
             section=titles[place.section] if place.section < len(titles) else "",
-            title=asked.title,
+            words=_first_words(asked.content["stem"]),
             answered=place.position in kept and kept[place.position].value is not None,
             flagged=place.position in sitting.flagged,
         )
