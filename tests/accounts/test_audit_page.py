@@ -91,7 +91,9 @@ def test_it_is_read_by_verb(ann):
     assert page.soup.select_one("#verb [selected]")["value"] == "organisation.open"
 
 
-@pytest.mark.parametrize("asked", ["who=nobody", f"who={UUID(int=9)}", "verb=no.such", "who=everybody"])
+@pytest.mark.parametrize(
+    "asked", ["who=nobody", f"who={UUID(int=9)}", "verb=no.such", "who=everybody"]
+)
 def test_what_is_not_there_is_said(ann, asked):
     page = ann.get(f"{AUDIT}?{asked}")
     assert (page.status, "Nothing of that kind" in page.words()) == (200, True)
