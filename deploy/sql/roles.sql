@@ -6,8 +6,9 @@ DO $roles$
 DECLARE
     role_name text;
 BEGIN
-    -- Two starts at once on one cluster would race for the same rows of pg_authid.
-    PERFORM pg_advisory_xact_lock(hashtext('assay roles'));
+    -- Two starts at once would race for the same rows of pg_authid, which all databases of the cluster
+    -- share; an advisory lock holds within one database only.
+    LOCK TABLE pg_catalog.pg_authid IN SHARE ROW EXCLUSIVE MODE;
     FOREACH role_name IN ARRAY ARRAY['assay_owner', 'assay_app', 'assay_relay'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I', role_name);

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -172,6 +173,13 @@ def test_the_three_roles_can_bypass_nothing(state: Path) -> None:
             ).fetchall()
     bound = (True, False, False, False)
     assert roles == [(role, *bound) for role in ("assay_app", "assay_owner", "assay_relay")]
+
+
+def test_roles_are_made_in_two_databases_at_once(state: Path) -> None:
+    with Postgres(state, fast=True) as server, ThreadPoolExecutor(4) as pool:
+        names = [f"one_of_many_{number}" for number in range(12)]
+        made = list(pool.map(server.provide, names))
+    assert [name for name, roles in zip(names, made, strict=True) if name in roles.app] == names
 
 
 def test_only_the_owner_may_make_tables(state: Path) -> None:
