@@ -88,7 +88,18 @@ def test_a_paper_over_every_responsibility_can_be_drawn_from_what_ships(app):
     assert sorted(areas) == sorted(slug for slug, _ in RESPONSIBILITIES)
 
 
-def test_every_item_holds_when_it_is_run():
+def sample():
+    """The first item of each responsibility, and the first with each kind of proof."""
+    found = {}
+    for item in ITEMS:
+        found.setdefault(item.responsibility, item)
+        for proof in item.proofs:
+            found.setdefault(proof.kind, item)
+    return list({item.id: item for item in found.values()}.values())
+
+
+def test_a_sample_holds_when_it_is_run():
+    """All of it: `./run load library`, or `./run flask bank prove`."""
     runner = LocalRunner()
-    proved = prove_all(ITEMS, runner, lane_of(runner), at_once=os.cpu_count())
+    proved = prove_all(sample(), runner, lane_of(runner), at_once=os.cpu_count())
     assert {one.package.id: one.why for one in proved if not one.ok} == {}
