@@ -12,6 +12,7 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 READERS = {"datetime.datetime.now", "datetime.datetime.utcnow", "datetime.date.today", "time.time"}
 OTHERS = {
     "assay.core.clock": "it is the clock",
+    "assay.web.limits": "the limiter tells when it opens again in seconds of its own clock",
 }
 """Modules that may read the wall clock, each with its reason."""
 

@@ -70,7 +70,7 @@ def test_what_could_be_given_away_is_there_and_their_own_candidate_sees_it(pair,
     assert [answer.status for answer in answers] == [200, 200]
     seen = set().union(*(answer.gives_away(hidden, "") for answer in answers))
     assert seen >= {"Invited Bluefjord", "Bluefjord Robotics", "Bluefjord Developer"}
-    assert any(word.startswith("What does bluefjord ask in") for word in seen)
+    assert any(word.startswith("The stem of bluefjord") for word in seen)
 
 
 @pytest.mark.parametrize("cookie", WRONG)
