@@ -6,22 +6,16 @@ import pypdf
 import pytest
 
 from tools import demo
-from tools.stack import ROOT, Stack
-
-STATE = ROOT / ".var" / "tests" / "journey"
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory):
-    """(journey, folder) after the last step; the installation has ended."""
+def played(stack, tmp_path_factory):
+    """(journey, folder) after the last step."""
     folder = tmp_path_factory.mktemp("demo")
-    demo.clear(STATE)
-    with Stack(STATE, fast=True) as stack:
-        place = demo.Place(
-            base_url=stack.base_url, mail_url=stack.mail_url, set_up=stack.seconds, folder=folder
-        )
-        yield demo.play(place), folder
-    demo.clear(STATE)
+    place = demo.Place(
+        base_url=stack.base_url, mail_url=stack.mail_url, set_up=stack.seconds, folder=folder
+    )
+    return demo.play(place), folder
 
 
 @pytest.fixture(scope="module")
