@@ -114,6 +114,7 @@ def job(celery: Celery, work: Callable[..., None], queue: Queue, means: object) 
         run,
         name=work.__name__,
         base=JobTask,
+        shared=False,
         limits=queue,
         typing=False,
         soft_time_limit=queue.seconds,

@@ -242,7 +242,7 @@ def register(celery: Celery, means: Means) -> None:
     for work, queue in JOBS:
         job(celery, work, queue, means)
 
-    @celery.task(name="sweep_overdue", ignore_result=True, time_limit=SWEEP.seconds)  # type: ignore[untyped-decorator]
+    @celery.task(name="sweep_overdue", shared=False, time_limit=SWEEP.seconds)  # type: ignore[untyped-decorator]
     def _() -> None:
         with celery.flask.app_context():
             sweep_overdue(means)

@@ -16,9 +16,9 @@ TASKS = {work.__name__: work for work, _ in JOBS}
 ROADS = [(event, route) for event, routes in ROUTES.items() for route in routes]
 
 
-@pytest.fixture(scope="module")
-def celery(settings_in, tmp_path_factory):
-    celery = make_celery(settings_in(tmp_path_factory.mktemp("celery")))
+@pytest.fixture
+def celery(settings):
+    celery = make_celery(settings)
     register(celery, means=None)
     yield celery
     celery.close()

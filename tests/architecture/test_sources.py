@@ -172,6 +172,14 @@ def test_what_is_beside_the_product_keeps_to_the_lengths_too():
     assert "\n".join(found) == ""
 
 
+def test_no_page_style_or_script_is_long_either():
+    kinds = {".html", ".css", ".js", ".mjs", ".sql"}
+    files = [file for file in (ROOT / "platform" / "assay").rglob("*") if file.suffix in kinds]
+    ours = [one for one in files if not {"library", "static"} & set(one.parts)]
+    assert len(ours) > 50
+    assert [one.name for one in ours if one.read_text().count("\n") > LONGEST_FILE] == []
+
+
 def test_platform_stays_the_standard_librarys():
     assert not (ROOT / "platform" / "__init__.py").exists()
     assert platform.__file__.startswith(sys.base_prefix)
