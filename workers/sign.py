@@ -5,9 +5,10 @@ installation it was issued; not who that is. No outside clock confirms the time.
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asn1crypto import keys, x509
 from pyhanko.sign import signers
@@ -39,8 +40,13 @@ class Signer:
 
 def _signature(signer: signers.SimpleSigner, digest: bytes) -> bytes:
     """CMS in DER; its time stands in the PDF's own dictionary (ETSI EN 319 142-1, 6.3)."""
-    made = asyncio.run(signer.async_sign(digest, "sha256", use_pades=True))
+    with ThreadPoolExecutor(1) as beside:  # whoever calls may run a loop of their own
+        made = beside.submit(_signed, signer, digest).result()
     return bytes(made.dump())
+
+
+def _signed(signer: signers.SimpleSigner, digest: bytes) -> Any:
+    return asyncio.run(signer.async_sign(digest, "sha256", use_pades=True))
 
 
 @cache

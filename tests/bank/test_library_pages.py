@@ -59,7 +59,7 @@ def test_a_filter_that_finds_nothing_says_so_and_leads_back(ann):
 @pytest.mark.parametrize(
     "asked",
     [
-        "", "?", "?responsibility=&kind=&level=", "?kind=essay", "?level=%3Cscript%3E", "?kind=%00",
+        "", "?", "?responsibility=&kind=&level=", "?kind=essay", "?level=%3Cscript%3E",
         "?responsibility=testing%27--", "?kind[]=single", "?colour=red", "?level=%FF",
         "?kind=" + "x" * 5000,
     ],

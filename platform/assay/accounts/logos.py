@@ -5,9 +5,11 @@ single pixel is decoded, and what is kept is drawn anew. SVG is refused: it can 
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from assay.core.errors import Invalid
 
@@ -53,8 +55,18 @@ def read(data: bytes) -> Logo:
         raise Invalid("logo", UNREADABLE) from None
 
 
+@contextmanager
+def _no_half_pictures() -> Iterator[None]:
+    """Pillow takes files that were cut off where another library of the process told it so."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _drawn(data: bytes) -> Logo:
-    with Image.open(io.BytesIO(data), formats=FORMATS) as sent:
+    with _no_half_pictures(), Image.open(io.BytesIO(data), formats=FORMATS) as sent:
         if sent.width * sent.height > MOST_PIXELS:
             raise Invalid("logo", TOO_MANY_PIXELS)
         sent.draft("RGB", BOX)
