@@ -119,6 +119,7 @@ STAFF = (
     Scene("leave", "recruiter", "{home}/leave"),
     Scene("work", "owner", "{home}/work"),
     Scene("verify", "nobody", "/verify"),
+    Scene("components", "nobody", "/dev/components"),
     *(Scene(f"error-{status}", "nobody", f"/o/broken/{status}")
       for status in (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)),
 )  # fmt: skip
@@ -179,7 +180,8 @@ class Visit:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.complaints = _complaints(page)
-        page.goto(self.address(scene.where))
+        answer = page.goto(self.address(scene.where))
+        assert answer.status < 500 or "error" in scene.name, f"{scene.name}: {answer.status}"
         if scene.act:
             scene.act(page)
             page.wait_for_load_state("load")

@@ -15,6 +15,7 @@ from assay.web import (
     audit,
     brand,
     candidates,
+    components,
     errors,
     guards,
     health,
@@ -81,6 +82,8 @@ def init(app: Flask, settings: Settings) -> None:
     app.extensions["csrf"].exempt(verify.pages)  # it changes nothing; its visitors have no session
     for pages in PAGES:
         app.register_blueprint(pages)
+    if settings.development:
+        app.register_blueprint(components.pages)
     app.view_functions["static"] = guards.public(app.view_functions["static"])
     links.init(app)
     two_factor.init(app)
