@@ -122,10 +122,18 @@ def test_a_killed_keeper_takes_its_server_along(kind: str, state: Path) -> None:
 def keeper_of(state: Path) -> int:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
-            words = (entry / "cmdline").read_bytes().decode().split("\0")
+            words = words_of(entry)
             if any(word.endswith("keeper.py") for word in words) and f"{state}/alive" in words:
                 return int(entry.name)
     raise AssertionError("there is no keeper")
+
+
+def words_of(process: Path) -> list[str]:
+    """Its command line; nothing where it has ended meanwhile."""
+    try:
+        return (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def test_what_was_written_is_there_after_the_next_start(state: Path) -> None:
