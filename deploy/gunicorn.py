@@ -2,6 +2,8 @@
 
 import os
 
+from assay.core import logs
+
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
@@ -12,6 +14,6 @@ keepalive = 15
 max_requests = 20_000
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
-accesslog = "-"
-# No query strings and no candidate's link in the log: the path of /sit/i/<token> is a secret.
-access_log_format = '%(t)s %(m)s %(s)s %(B)s %(M)sms "%(a)s"'
+logconfig_dict = logs.config()
+# The product writes its own line for each answer, by rule: the path of /sit/i/<token> is a secret.
+accesslog = None

@@ -1,12 +1,12 @@
 """Composition root of the workers: Flask app, Celery app, and the real Mailer, Press and Blobs."""
 
-import logging
+from logging.config import dictConfig
 from typing import Any
 
-from celery.signals import celeryd_after_setup, worker_process_init
+from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
 
 from assay.app import create_app
-from assay.core import context
+from assay.core import logs
 from assay.core.db import close_pools, db
 from assay.core.settings import Settings
 from workers import tasks
@@ -28,9 +28,6 @@ def printed(html: str, result: bytes) -> tasks.Printed:
 flask_app = create_app(settings)
 celery = make_celery(settings, flask_app)
 celery.conf.beat_schedule = SCHEDULE
-celery.conf.worker_log_format = celery.conf.worker_task_log_format = (
-    "%(asctime)s %(levelname)s %(name)s pid=%(process)d request=%(request_id)s %(message)s"
-)
 parts = flask_app.extensions["assay"]
 tasks.register(
     celery,
@@ -43,16 +40,11 @@ tasks.register(
     ),
 )
 
-_plain_record = logging.getLogRecordFactory()
 
-
-def _record_with_request(*args: Any, **kwargs: Any) -> logging.LogRecord:
-    record = _plain_record(*args, **kwargs)
-    record.request_id = context.request_id() or "-"
-    return record
-
-
-logging.setLogRecordFactory(_record_with_request)
+@setup_logging.connect(weak=False)  # type: ignore[untyped-decorator]
+def _write_lines_of_json(**_: Any) -> None:
+    """In place of Celery's own ways of logging."""
+    dictConfig(logs.config())
 
 
 @celeryd_after_setup.connect(weak=False)  # type: ignore[untyped-decorator]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from logging.config import dictConfig
 from typing import Any
 
 import psycopg
@@ -20,7 +21,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from assay.audit.actions import seal
-from assay.core import clock
+from assay.core import clock, logs
 from assay.core.settings import Settings
 from assay.events import post
 from assay.tenancy.scope import every_organisation
@@ -170,7 +171,7 @@ def direct(settings: Settings) -> psycopg.Connection[Any]:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    dictConfig(logs.config())
     settings = Settings.from_env()
     if settings.relay_database_url is None:
         raise SystemExit("ASSAY_RELAY_DATABASE_URL is not set: the relay needs its own role.")

@@ -10,7 +10,7 @@ from assay.core.db import db, flask_config, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.testroom.app import create_testroom
-from assay.web.request_ids import RequestIds
+from assay.web.request_ids import RequestIds, note_routes
 
 
 def create_app(settings: Settings) -> Flask:
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> Flask:
         refuse_if_rls_bypassed(db.engine)
     testroom = create_testroom(settings, parts)
     app.extensions["assay.testroom"] = testroom
+    note_routes(app, testroom)
     doors = DispatcherMiddleware(app.wsgi_app, {"/sit": testroom})
     seen = ProxyFix(doors, x_for=settings.proxies, x_proto=settings.proxies)
     app.wsgi_app = RequestIds(seen)  # type: ignore[method-assign]

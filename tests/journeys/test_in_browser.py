@@ -1,5 +1,6 @@
 """The main job in a real browser and a whole installation: by mouse, by keys, without scripts."""
 
+import json
 import re
 
 import pypdf
@@ -130,6 +131,36 @@ def test_a_candidate_meets_every_kind_and_gets_a_receipt(sat, who):
     receipt, shapes = sat[who.email]
     assert re.fullmatch(r"[0-9a-f]{64}", receipt)
     assert sorted(shapes) == ["choice", "choice", "choices", "order", "text"]
+
+
+TASKS = {"send_receipt", "mark_sitting", "issue_report", "notify_members", "send_letter"}
+
+
+def test_one_number_runs_from_handing_in_to_the_last_letter(sat, stack):
+    said = [(one["request_id"], one["said"]) for one in logged(stack)]
+    handed_in = [number for number, words in said if words == "POST /sit/submit"]
+    assert len(set(handed_in)) == len(sat)
+    for number in handed_in:
+        done = [words for its, words in said if its == number and words.startswith("done ")]
+        assert {words.split()[1].removeprefix("task=") for words in done} == TASKS
+
+
+def test_the_logs_hold_no_secret_no_answer_and_nobodys_name(invited, sat, corvid, stack):
+    people = (corvid.owner, corvid.recruiter, corvid.manager, MOUSE, KEYS, PLAIN)
+    secret = {link.rpartition("/")[2] for link in invited.values()}
+    secret |= {word for one in people for word in (one.name, one.email, one.password)}
+    secret |= {receipt for receipt, _ in sat.values()}
+    texts = {file.name: file.read_text("utf-8") for file in stack.logs.glob("*.log")}
+    del texts["mailbox.log"]  # in place of the mail server that an installation has
+    assert [(name, one) for name, text in texts.items() for one in secret if one in text] == []
+
+
+def logged(stack):
+    """Every line of every process that is a record."""
+    for file in stack.logs.glob("*.log"):
+        for line in file.read_text("utf-8").splitlines():
+            if line.startswith("{"):
+                yield json.loads(line)
 
 
 def test_the_hiring_manager_reads_the_table_and_downloads_a_signed_report(sat, corvid, browser):

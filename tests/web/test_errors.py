@@ -1,5 +1,6 @@
 """What goes wrong is said on a page that helps; what broke inside is not shown."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from assay.app import create_app
 from assay.core import errors
+from assay.core.logs import JsonLines
+from assay.web.errors import HELP, OLD_PAGE
 from assay.web.guards import public
 from tests.visitor import Visitor
 
@@ -44,14 +47,38 @@ def test_an_error_is_a_page_that_helps(served, error, said):
     assert "Traceback" not in page.response.text
 
 
-def test_a_broken_page_tells_the_number_that_the_log_has(served):
+def test_a_broken_page_tells_the_number_that_the_log_has(served, caplog):
+    @served.get("/breaks/<token>")
+    @public
+    def breaks(token):
+        raise ZeroDivisionError
+
+    page = Visitor(served).get(f"/breaks/{'t' * 43}")
+    assert page.response.headers["X-Request-Id"] in page.words()
+    (record,) = [one for one in caplog.records if one.exc_info]
+    line = json.loads(JsonLines().format(record))
+    assert line["error"]["type"] == "builtins.ZeroDivisionError"
+    assert "t" * 43 not in json.dumps(line)
+
+
+@pytest.mark.parametrize("help_", [*HELP.values(), OLD_PAGE], ids=lambda one: one.title)
+def test_every_page_says_what_is_kept_and_what_to_do(help_):
+    for sentence in (help_.kept, help_.do, *([help_.why] if help_.why else [])):
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert not any(word in sentence.lower() for word in ("oops", "sorry", "please"))
+
+
+def test_what_to_do_stands_beside_what_is_kept(served):
     @served.get("/breaks")
     @public
     def breaks():
-        raise ZeroDivisionError
+        raise errors.Invalid("cut_score", "Give a number from 0 to 100.")
 
-    page = Visitor(served).get("/breaks")
-    assert page.response.headers["X-Request-Id"] in page.words()
+    facts = Visitor(served).get("/breaks").soup.select("dl > div")
+    told = {one.dt.string: one.dd.get_text() for one in facts}
+    assert told.keys() == {"What is kept", "What to do", "Number"}
+    assert told["What is kept"] == "Nothing was changed."
 
 
 @pytest.mark.parametrize("status", [status for status in default_exceptions if status >= 400])

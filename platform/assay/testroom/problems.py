@@ -9,7 +9,7 @@ from flask import Flask, Response, g, jsonify, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from assay.core import clock
+from assay.core import clock, context
 from assay.core.errors import AssayError
 from assay.sittings.saving import Stale
 from assay.testroom import wire
@@ -89,7 +89,9 @@ def add_to(app: Flask) -> None:
 
 
 def page(help_: Help, status: int, **more: Any) -> tuple[str, int]:
-    return render_template("room/help.html", help=help_, **more), status
+    """With the number to ask by where it was our fault."""
+    number = context.request_id() if status >= 500 else None
+    return render_template("room/help.html", help=help_, number=number, **more), status
 
 
 def _ours(error: Exception) -> Any:

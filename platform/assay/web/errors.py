@@ -1,4 +1,4 @@
-"""What went wrong, as a page that says what to do; never a stack trace."""
+"""What went wrong, as a page that says what is kept and what to do; never a stack trace."""
 
 import logging
 from dataclasses import dataclass
@@ -18,64 +18,83 @@ log = logging.getLogger("assay.web")
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    """One sentence of what is, then what to do."""
+    """What happened, what is kept, what to do: each a sentence or two."""
 
     title: str
-    words: tuple[str, ...]
+    why: str = ""
+    kept: str
+    do: str
 
 
 HELP = {
     400: Help(
         title="We could not read that request",
-        words=("Nothing was changed. Go back, reload the page, and try again.",),
+        kept="Nothing was changed.",
+        do="Go back, reload the page, and try again.",
     ),
     401: Help(
         title="Sign in first",
-        words=("You were signed out in the meantime, and nothing was changed.",),
+        why="You were signed out in the meantime.",
+        kept="What you saved before. What you just sent was not taken.",
+        do="Sign in in another tab, then come back here and send it again.",
     ),
     403: Help(
         title="Your role does not allow this",
-        words=("An owner or admin of your organisation can do it, or give you a role that can.",),
+        kept="Nothing was changed.",
+        do="Ask an owner or admin of your organisation to do it, or for a role that can.",
     ),
     404: Help(
         title="There is nothing here",
-        words=(
-            "The address may be mistyped, or what it named is gone,"
-            " or it belongs to an organisation that you are not signed in to.",
-        ),
+        why="The address may be mistyped, or what it named is gone,"
+        " or it belongs to an organisation that you are not signed in to.",
+        kept="Nothing was changed.",
+        do="Look for it from your organisations.",
     ),
     405: Help(
         title="This address does not do that",
-        words=("Go back and use the page’s own buttons.",),
+        kept="Nothing was changed.",
+        do="Go back and use the page’s own buttons.",
     ),
     409: Help(
         title="Something changed meanwhile",
-        words=("Nothing was changed by you. Reload the page to see how things stand now.",),
+        why="Somebody else, or another tab of yours, was there first.",
+        kept="What they saved stands. Nothing was changed by you.",
+        do="Go back and reload the page to see how things stand now.",
     ),
     413: Help(
         title="That is too large",
-        words=("Nothing was kept. A file may have up to 2 MB: split it and try again.",),
+        why="One file, or one page of a form, may have up to 2 MB.",
+        kept="Nothing of what you sent was kept. What you saved before stands.",
+        do="Make it smaller, or split it, and send it again.",
     ),
     422: Help(
         title="That can’t be taken as it is",
-        words=("Go back and look at what you entered.",),
+        kept="Nothing was changed.",
+        do="Go back, look at what you entered, and send it again.",
     ),
     429: Help(
         title="A moment, please",
-        words=("That was tried too often in a short time. Wait a minute, then try again.",),
+        why="That was tried too often in a short time.",
+        kept="Nothing was changed.",
+        do="Wait a minute, then try again.",
     ),
     500: Help(
         title="Something broke on our side",
-        words=("It has been noted. Try again; if it stays so, tell us the number below.",),
+        why="It has been noted, with the number below.",
+        kept="What was saved before stands. What you just sent may not have been taken.",
+        do="Go back, look whether it was taken, and try again. If it stays so, tell us the number.",
     ),
     503: Help(
         title="We can’t reach a part that we need",
-        words=("What was saved is safe. Try again in a minute.",),
+        kept="What was saved is safe. What you just sent was not taken.",
+        do="Wait a minute, then go back and try again.",
     ),
 }
 OLD_PAGE = Help(
     title="This page was out of date",
-    words=("Nothing was changed. Go back, reload the page, and try again.",),
+    why="It was opened before you signed in or out, or too long ago.",
+    kept="Nothing was changed.",
+    do="Go back, reload the page, and try again.",
 )
 
 
@@ -88,14 +107,14 @@ def init(app: Flask) -> None:
 
 
 def _page(help_: Help, status: int, *, details: tuple[str, ...] = ()) -> ResponseReturnValue:
-    told = {"help": help_, "details": details, "status": status}
-    return render_template("errors/help.html", **told, request_id=context.request_id()), status
+    told = {"help": help_, "details": details, "request_id": context.request_id()}
+    return render_template("errors/help.html", **told), status
 
 
 def _ours(error: Exception) -> ResponseReturnValue:
     assert isinstance(error, AssayError)
     if error.status >= 500:
-        log.error("%s %s", request.method, request.path, exc_info=error)
+        log.error("%s %s", request.method, request.endpoint, exc_info=error)
     details = tuple(error.fields.values()) if isinstance(error, Invalid) else ()
     return _page(HELP.get(error.status, HELP[500]), error.status, details=details)
 
@@ -113,5 +132,5 @@ def _http(error: Exception) -> ResponseReturnValue:
 
 
 def _unreachable(error: Exception) -> ResponseReturnValue:
-    log.error("%s %s", request.method, request.path, exc_info=error)
+    log.error("%s %s", request.method, request.endpoint, exc_info=error)
     return _page(HELP[503], 503)

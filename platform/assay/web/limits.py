@@ -5,6 +5,7 @@ Nobody is shut out for good by strangers: a browser that is known, a passkey and
 """
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import flask
@@ -15,10 +16,11 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from assay.accounts.addresses import kept
+from assay.core import context
 from assay.core.settings import Settings
 from assay.core.signing import digest
 from assay.web import known
-from assay.web.errors import Help
+from assay.web.errors import HELP
 from assay.web.looks import counted
 
 SIGN_IN = ("10 per minute; 60 per hour", "120 per minute")
@@ -106,11 +108,9 @@ def _later(_: RateLimitExceeded) -> Response:
     told = (
         counted(wait, "second", "seconds") if wait < 90 else counted(minutes, "minute", "minutes")
     )
-    words = [f"That was tried too often in a short time. Try again in {told}."]
-    if request.endpoint == "security.login":
-        words.append(OTHER_WAYS)
-    help_ = Help(title="A moment, please", words=tuple(words))
-    page = render_template("errors/help.html", help=help_, details=(), status=429)
+    others = f" {OTHER_WAYS}" if request.endpoint == "security.login" else ""
+    help_ = replace(HELP[429], do=f"Try again in {told}.{others}")
+    page = render_template("errors/help.html", help=help_, request_id=context.request_id())
     response = make_response(page, 429)
     response.headers["Retry-After"] = str(wait)
     return response
