@@ -1,7 +1,5 @@
 """How an organisation looks: its colour, its logo. Each change is kept in the audit."""
 
-from uuid import UUID
-
 from assay.accounts.logos import Logo
 from assay.audit.actions import Actor, record
 from assay.core.errors import Invalid
@@ -20,7 +18,7 @@ def choose_colour(written: str | None, *, by: Actor) -> Brand:
         raise Invalid("accent", NO_COLOUR)
     brand = own_brand()
     brand.accent = accent
-    _note("organisation.choose_colour", by)
+    record("organisation.choose_colour", "organisation", current(), actor=by)
     return brand
 
 
@@ -29,7 +27,7 @@ def hang_logo(logo: Logo, *, key: str, by: Actor) -> str | None:
     brand = own_brand()
     before = brand.logo_key
     brand.logo_key, brand.logo_width, brand.logo_height = key, logo.width, logo.height
-    _note("organisation.hang_logo", by)
+    record("organisation.hang_logo", "organisation", current(), actor=by)
     return before if before != key else None
 
 
@@ -39,10 +37,5 @@ def take_logo_down(*, by: Actor) -> str | None:
     before = brand.logo_key
     brand.logo_key = brand.logo_width = brand.logo_height = None
     if before:
-        _note("organisation.take_logo_down", by)
+        record("organisation.take_logo_down", "organisation", current(), actor=by)
     return before
-
-
-def _note(verb: str, by: Actor) -> None:
-    organisation_id: UUID = current()
-    record(verb, "organisation", organisation_id, actor=by)
