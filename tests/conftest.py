@@ -1,4 +1,4 @@
-"""A migrated database, a Valkey and the app for each test process; each test clears its rows."""
+"""A migrated database, a Valkey, the app and a browser for each process; each test clears its rows."""
 
 import os
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from playwright.sync_api import sync_playwright
 from sqlalchemy.pool import Pool
 
 from assay.app import create_app
@@ -14,6 +15,7 @@ from assay.core.db import Base, close_pools
 from assay.core.settings import Settings
 from assay.tenancy.scope import INSTALLATION, LIBRARY
 from tools.embedded import Postgres, Valkey
+from tools.setup import browser
 
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".var" / "tests"
@@ -41,6 +43,15 @@ def valkey():
     server = Valkey(STATE / "valkey").start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One for the whole process: Playwright takes no second one beside it."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,10 @@ class Page:
         """What can be read on the page, in one line."""
         return " ".join((self.soup.body or self.soup).get_text(" ").split())
 
+    def unnumbered(self) -> str:
+        """The same without the request's own number, to be compared with another's."""
+        return self.words().replace(self.response.headers["X-Request-Id"], "")
+
     def token(self) -> str:
         return str(self.soup.find("input", {"name": "csrf_token"})["value"])
 

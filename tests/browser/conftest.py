@@ -1,19 +1,9 @@
-"""A Chromium for the run, and for each module that asks for it a house to walk through."""
+"""For each module that asks for it a house to walk through."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.house import served
 from tests.browser.scenes import Visit
-from tools.setup import browser
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

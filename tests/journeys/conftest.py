@@ -3,10 +3,8 @@
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tools import demo
-from tools.setup import browser
 from tools.stack import ROOT, Stack
 
 STATE = ROOT / ".var" / "tests" / f"journey-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
@@ -19,11 +17,3 @@ def stack():
     with Stack(STATE, fast=True) as stack:
         yield stack
     demo.clear(STATE)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
-        yield found
-        found.close()

@@ -6,6 +6,7 @@ Even a cookie that we signed ourselves opens nothing where it names two organisa
 import pytest
 
 from assay.core.signing import Signer
+from tests.populated import QUESTIONS
 from tests.tenancy.doors import Caller, addresses, secrets
 from tests.tenancy.standing import standing
 
@@ -63,11 +64,12 @@ def guard_of(room, address):
 
 def test_what_could_be_given_away_is_there_and_their_own_candidate_sees_it(pair, hidden, holding):
     theirs = pair.theirs
+    theirs_by_cookie = holding(theirs, theirs)
     answers = [
         Caller(pair.app).ask("GET", f"/sit/i/{theirs.tokens['invited']}"),
-        holding(theirs, theirs).ask("GET", "/sit/room/1"),
+        *(theirs_by_cookie.ask("GET", f"/sit/room/{n}") for n in range(1, QUESTIONS + 1)),
     ]
-    assert [answer.status for answer in answers] == [200, 200]
+    assert {answer.status for answer in answers} == {200}
     seen = set().union(*(answer.gives_away(hidden, "") for answer in answers))
     assert seen >= {"Invited Bluefjord", "Bluefjord Robotics", "Bluefjord Developer"}
     assert any(word.startswith("The stem of bluefjord") for word in seen)
