@@ -68,9 +68,9 @@ def assemble(page):
     page.locator("#minutes").fill("30")
     page.locator("#cut_score").fill("50")
     page.locator("#cut_reason").fill("Agreed by three developers.")
-    for words in KINDS.values():
+    for i, words in enumerate(KINDS.values()):
         press(page, "Add a pool")
-        rule = page.locator(".rule-list > li").last
+        rule = page.locator(f"#rule-0-{i}")
         rule.locator(".rule-kinds > summary").click()
         rule.get_by_label(words).check()
     press(page, "Save draft")
@@ -198,7 +198,8 @@ def test_the_recruiters_part_is_done_by_keys_alone(corvid, browser):
     keys.skip().reach(page.get_by_label("Name")).type("By keys alone").enter()
     keys.skip().reach(page.locator("#cut_score")).type("60")
     keys.reach(page.locator("#cut_reason")).type("Agreed by three developers.")
-    keys.reach(page.get_by_role("button", name="Move rule down").first).enter()
+    keys.reach(page.get_by_role("button", name="Move rule down").first).press("Enter")
+    expect(page.locator("#assembly-said")).to_have_text("Moved down.")
     keys.reach(page.get_by_role("button", name="Save draft")).enter()
     expect(page.get_by_text("Saved.")).to_be_visible()
     keys.skip().reach(page.get_by_role("link", name="Overview")).enter()

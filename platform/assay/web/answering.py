@@ -1,5 +1,6 @@
 """What page functions answer with: a page, a refused form, a way on."""
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,6 +39,13 @@ def came_from() -> str:
 def back() -> Response:
     """To the page that the request came from, by GET."""
     return redirect(came_from(), 303)
+
+
+def in_place(template: str, anchor: str, **values: Any) -> Response:
+    """The page for a script that takes only its part of it, and goes on at the anchor."""
+    response = make_response(render_template(template, **values))
+    response.headers["HX-Trigger-After-Settle"] = json.dumps({"reached": {"at": anchor}})
+    return response
 
 
 def blame(form: Any, refusal: Invalid) -> None:

@@ -18,7 +18,7 @@ from assay.bank import queries as bank
 from assay.bank.models import ItemVersion
 from assay.core.db import transaction
 from assay.core.errors import Invalid
-from assay.web.answering import acting, blame, go, page, refused
+from assay.web.answering import acting, blame, go, in_place, page, refused
 from assay.web.forms.assessments import AssessmentForm, Choices
 from assay.web.forms.blueprints import item_value, json_of, values_of
 from assay.web.forms.fields import to_instant, to_local
@@ -37,12 +37,12 @@ NOTHING = Outlook(questions=0, points=0, minutes=0, areas=frozenset())
 @member("assessments.write")
 def edit(assessment_id: UUID) -> str:
     assessment = queries.one(assessment_id, viewer=g.member)
-    return page(EDIT, **_shown(assessment, AssessmentForm(formdata=MultiDict(_values(assessment)))))
+    return page(EDIT, **_shown(assessment, _saved(assessment)))
 
 
 @pages.post("/edit")
 @member("assessments.write")
-def revise(assessment_id: UUID) -> str | Response:
+def revise(assessment_id: UUID) -> Response:
     """Every button saves; what can't be saved yet comes back as it was typed, moved as asked."""
     assessment = queries.one(assessment_id, viewer=g.member)
     button = request.form.get("do", "save")
@@ -52,7 +52,8 @@ def revise(assessment_id: UUID) -> str | Response:
     if not form.validate():
         if button in ("save", "preview"):
             return refused(EDIT, **_shown(assessment, form))
-        return page(EDIT, unsaved=True, **_shown(assessment, AssessmentForm(formdata=typed)))
+        again = _shown(assessment, AssessmentForm(formdata=typed))
+        return in_place(EDIT, anchor, unsaved=True, **again)
     try:
         with transaction():
             actions.revise(assessment_id, by=acting(), **_revision(form))
@@ -63,6 +64,8 @@ def revise(assessment_id: UUID) -> str | Response:
         return go("assembly.preview", assessment_id=assessment_id)
     if button == "save":
         flash("Saved.")
+    if request.headers.get("HX-Request"):
+        return in_place(EDIT, anchor, **_shown(assessment, _saved(assessment)))
     return go("assembly.edit", anchor, assessment_id=assessment_id)
 
 
@@ -115,6 +118,11 @@ def _choices(items: Sequence[ItemVersion]) -> Choices:
         value = item_value(item.organisation_id, item.id)
         groups.setdefault(AREAS[item.responsibility], {})[value] = words
     return dict(sorted(groups.items()))
+
+
+def _saved(assessment: Assessment) -> AssessmentForm:
+    """The form as the draft was saved."""
+    return AssessmentForm(formdata=MultiDict(_values(assessment)))
 
 
 def _values(assessment: Assessment) -> Values:

@@ -11,6 +11,7 @@ const entries = {
   passkeys: ["js/passkeys.js"],
   room: ["room/room.css", "room/room.js"],
   wait: ["room/wait.js"],
+  assembly: ["js/assembly.js"],
   components: ["css/components.css"],
 };
 
