@@ -1,4 +1,4 @@
-"""A migrated database, a Valkey, the app and a browser for each process; each test clears its rows."""
+"""A migrated database, Valkey, app and browser for each test process; each test clears its rows."""
 
 import os
 from pathlib import Path

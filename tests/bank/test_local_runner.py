@@ -43,7 +43,7 @@ def test_a_program_runs_with_this_interpreter_in_a_folder_of_its_own():
 def test_how_it_ends_is_told():
     told = run("import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)")
     assert (told.status, told.exit_code, told.stdout, told.stderr) == (
-        "failed", 3, "out\n", "err\n",
+        "ok", 3, "out\n", "err\n",
     )  # fmt: skip
     assert 0 < told.seconds < 20
 
@@ -79,13 +79,13 @@ def test_who_computes_too_long_is_ended():
 def test_who_does_not_listen_is_ended_all_the_same():
     code = "import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
     told = run(code, cpu_seconds=1, seconds=60)
-    assert (told.status, told.exit_code) == ("failed", -signal.SIGKILL)
+    assert (told.status, told.exit_code) == ("ok", -signal.SIGKILL)
 
 
 def test_memory_is_limited():
     code = f"print(len(bytearray({100 * MIB})), flush=True); bytearray({400 * MIB})"
     told = run(code, memory=300 * MIB)
-    assert (told.status, told.stdout) == ("failed", f"{100 * MIB}\n")
+    assert (told.status, told.stdout) == ("ok", f"{100 * MIB}\n")
     assert "MemoryError" in told.stderr
 
 
@@ -104,13 +104,13 @@ def test_output_without_end_is_ended_by_the_size_of_a_file():
 
 def test_files_are_limited_in_size():
     told = run("open('big', 'wb').write(b'x' * 3_000_000)", file_size=MIB)
-    assert told.status == "failed"
+    assert not told.ended_well
     assert "File too large" in told.stderr
 
 
 def test_files_are_limited_in_number():
     told = run("kept = [open('f', 'w') for _ in range(60)]", open_files=40)
-    assert told.status == "failed"
+    assert not told.ended_well
     assert "Too many open files" in told.stderr
 
 
@@ -149,5 +149,5 @@ def test_no_file_is_written_outside(name):
 
 def test_a_command_that_is_not_there_fails():
     told = LocalRunner().run({}, ["no-such-command"], Limits())
-    assert told.status == "failed"
+    assert not told.ended_well
     assert told.stderr == "no-such-command: No such file or directory\n"

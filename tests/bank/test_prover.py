@@ -143,7 +143,7 @@ CASES = {
         ),
         (
             change("program", "print(", "raise SystemExit(3)\nprint("),
-            "given/program.py ended with fail",
+            "given/program.py ended with exit code 1",
         ),
     ],
     "predicates": [

@@ -22,7 +22,7 @@ from assay.bank.evidence import Evidence
 from assay.bank.package import Package, Proof
 from assay.bank.prover_jobs import Failed, Jobs, need
 from assay.bank.prover_rules import RULES
-from assay.bank.runner import Runner
+from assay.bank.runner import ProgramRunner
 
 DECIDES: Mapping[str, frozenset[str]] = {
     "single": frozenset({"experiment", "predicates"}),
@@ -77,7 +77,7 @@ class Lane:
     packages: Mapping[str, str]
 
 
-def lane_of(runner: Runner) -> Lane:
+def lane_of(runner: ProgramRunner) -> Lane:
     """Raises Failed where the runner can't even say this."""
     told = Jobs(runner, {}).ask("versions")
     try:
@@ -86,7 +86,7 @@ def lane_of(runner: Runner) -> Lane:
         raise Failed("the runner gave no versions") from error
 
 
-def prove(package: Package, runner: Runner, lane: Lane) -> Proved:
+def prove(package: Package, runner: ProgramRunner, lane: Lane) -> Proved:
     """Every proof is run, so that all that is wrong is told at once."""
     parts = [_tried("range", lambda: _in_range(package, lane))]
     for proof in package.proofs:
@@ -99,14 +99,14 @@ def prove(package: Package, runner: Runner, lane: Lane) -> Proved:
 
 
 def prove_all(
-    packages: Iterable[Package], runner: Runner, lane: Lane, *, at_once: int = 1
+    packages: Iterable[Package], runner: ProgramRunner, lane: Lane, *, at_once: int = 1
 ) -> Iterator[Proved]:
     """In their order; so many at once, as each is a chain of processes that are waited for."""
     with ThreadPoolExecutor(at_once) as pool:
         yield from pool.map(lambda package: prove(package, runner, lane), packages)
 
 
-def _decided(package: Package, proof: Proof, runner: Runner) -> Any:
+def _decided(package: Package, proof: Proof, runner: ProgramRunner) -> Any:
     """What the proof saw, which must be one that can decide this kind of item."""
     wanted = DECIDES[package.kind]
     words = f"decides no {package.kind}: take {' or '.join(sorted(wanted))}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assay.bank.runner import Limits, Run, Runner
+from assay.bank.runner import Limits, ProgramRunner, Run
 
 CHILD = "prover_child.py"
 
@@ -32,7 +32,7 @@ class Jobs:
 
     def __init__(
         self,
-        runner: Runner,
+        runner: ProgramRunner,
         files: Mapping[str, bytes],
         *,
         touches: Sequence[str] = (),
@@ -66,14 +66,14 @@ class Jobs:
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or not {"ok", "error"} & set(answer):
-            raise Failed(f"{file or kind} gave no answer ({run.status}): {run.stderr[-300:]}")
+            raise Failed(f"{file or kind} gave no answer ({run.how}): {run.stderr[-300:]}")
         need("error" not in answer, f"{file or kind}: {answer.get('error')}")
         return answer["ok"]
 
     def output(self, file: str, *, seed: str = "0") -> str:
         """What the program prints; Failed where it does not end well."""
         run = self._run({"kind": "program", "file": file, "seed": seed})
-        need(run.status == "ok", f"{file} ended with {run.status}: {run.stderr[-300:]}")
+        need(run.ended_well, f"{file} ended with {run.how}: {run.stderr[-300:]}")
         return plain(run.stdout)
 
     def _run(self, job: Mapping[str, Any]) -> Run:
