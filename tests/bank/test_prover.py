@@ -106,7 +106,7 @@ CASES = {
         ({"files": {EXPERIMENT: STRIPPED + "    return {1j: 1}\n"}}, "keys must be str"),
         (
             {"files": {EXPERIMENT: STRIPPED + "    import os\n    os._exit(0)\n"}},
-            "proof/experiment.py gave no answer (ok)",
+            "proof/experiment.py gave no answer (exit code 0)",
         ),
         (
             {
@@ -143,7 +143,7 @@ CASES = {
         ),
         (
             change("program", "print(", "raise SystemExit(3)\nprint("),
-            "given/program.py ended with exit code 1",
+            "given/program.py ended with exit code 3",
         ),
     ],
     "predicates": [
