@@ -68,3 +68,15 @@ def test_to_others_it_is_not_there(app, house):
         for path in (address(house, ending), f"/o/{slug}/reports/{house[0].id}{ending}"):
             told = fetched(sigrid, path)
             assert (told.status_code, b"%PDF" in told.data) == (404, False)
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_the_result_is_read_while_its_report_is_still_being_made(app, settings, is_made):
+    with Exam(app) as exam:
+        exam.result(right=4)
+        recruiter = exam.account("recruiter")
+        if is_made:
+            issued(exam, settings)
+    told = visits(app, recruiter).get(f"/o/{exam.slug}/invitations/{exam.invitation_id}").words()
+    assert "By responsibility" in told
+    assert ("The report is being made." in told) is not is_made

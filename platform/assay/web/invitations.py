@@ -13,6 +13,7 @@ from assay.core.errors import Invalid
 from assay.decisions import actions as decisions
 from assay.decisions import queries as decided
 from assay.invitations import actions, queries
+from assay.marking import queries as marking
 from assay.reports import queries as reports
 from assay.sittings import queries as sitting_queries
 from assay.web.answering import acting, blame, go, page, refused
@@ -113,15 +114,15 @@ def _shown(invitation_id: UUID) -> dict[str, Any]:
     _, version, assessment = _visible(invitation_id)
     landing = queries.landing(invitation_id)
     sitting = sitting_queries.of_invitation(invitation_id)
-    report = reports.of_sitting(sitting.id) if sitting else None
+    result = marking.find_result(sitting.id) if sitting else None
     return {
         "assessment": assessment,
         "version": version,
         "person": landing,
         "sitting": sitting,
-        "content": reports.content(sitting.id) if sitting and report else None,
+        "content": reports.content(sitting.id) if sitting and result else None,
         "status": decided.status_of(invitation_id),
-        "report": report,
+        "report": reports.of_sitting(sitting.id) if sitting else None,
         "decisions": decided.history(invitation_id),
         "form": DecisionForm(),
         "extra_form": ExtraTimeForm(),
