@@ -10,6 +10,7 @@ from assay.core.db import db, flask_config, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.testroom.app import create_testroom
+from assay.web import bundles
 from assay.web.request_ids import RequestIds, note_routes
 
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     testroom = create_testroom(settings, parts)
     app.extensions["assay.testroom"] = testroom
     note_routes(app, testroom)
+    bundles.init(app, testroom)
     doors = DispatcherMiddleware(app.wsgi_app, {"/sit": testroom})
     seen = ProxyFix(doors, x_for=settings.proxies, x_proto=settings.proxies)
     app.wsgi_app = RequestIds(seen)  # type: ignore[method-assign]

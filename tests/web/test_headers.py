@@ -6,6 +6,7 @@ import pytest
 from flask import request
 
 from assay.app import create_app
+from assay.web import bundles
 from tests.visitor import Visitor
 
 
@@ -82,3 +83,33 @@ def test_a_nul_in_an_address_is_refused(app, path):
 def test_a_nul_in_a_form_is_refused_before_anything_is_looked_up(app):
     page = Visitor(app).fill("/o/account/login", email="a\0@x.example", password="four words here")
     assert (page.status, "could not read" in page.words()) == (400, True)
+
+
+def kept(app, address):
+    """(status, Cache-Control) of a file's answer."""
+    with app.test_client().get(address) as told:
+        return told.status_code, told.headers["Cache-Control"]
+
+
+def test_what_is_asked_for_by_its_digest_is_kept_for_good(app):
+    page = Visitor(app).get("/o/account/login")
+    addresses = [page.soup.find("script", src=True)["src"]]
+    addresses += [link["href"] for link in page.soup.find_all("link", rel="stylesheet")]
+    assert len(addresses) >= 2
+    for address in addresses:
+        assert kept(app, address) == (200, bundles.KEPT), address
+
+
+def test_without_its_digest_it_is_asked_for_again(app):
+    assert kept(app, "/static/built/assay.css") == (200, "no-cache")
+    assert kept(app, "/static/built/gone.css?v=0123") == (404, "no-store")
+
+
+def test_another_build_has_another_address(tmp_path, monkeypatch):
+    monkeypatch.setattr(bundles, "FOLDER", tmp_path)
+    seen = set()
+    for text in ("a", "b"):
+        (tmp_path / "x.css").write_text(text)
+        bundles.bundle.cache_clear()
+        seen.add(bundles.bundle("x.css"))
+    assert len(seen) == 2

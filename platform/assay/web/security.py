@@ -5,6 +5,8 @@ from itertools import chain
 
 from flask import Flask, Response, abort, g, request
 
+from assay.web import bundles
+
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -29,7 +31,9 @@ def init(app: Flask, *, https: bool) -> None:
         response.headers.extend(HEADERS)
         if request.endpoint in LOOKS:
             response.headers.setdefault("Cache-Control", "no-store")
-        elif request.endpoint != "static":
+        elif request.endpoint == "static" and response.status_code < 400:
+            bundles.keep(response)
+        else:
             response.headers["Cache-Control"] = "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
