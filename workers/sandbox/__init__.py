@@ -1,1 +1,1 @@
-"""Where foreign code runs: the engine, the process that owns it, and the client of that process."""
+"""The engine that runs hostile code: sandboxes by bubblewrap, joined only by what we pass."""

@@ -1,0 +1,130 @@
+"""Box: one sandboxed program, from its start to the end of all that it left."""
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assay.bank.runner import Limits
+from workers.sandbox.cgroups import OURS, Group, Parent
+from workers.sandbox.command import Machine, command
+from workers.sandbox.inside import wire
+from workers.sandbox.pipes import Ending, Pipe, wait
+from workers.sandbox.seccomp import compiled
+
+DRAINED = 64
+"""So many times what is kept of an output is read before its writer is ended."""
+TO_START = 30
+"""Seconds, on the slowest of days."""
+
+
+class NotStarted(Exception):
+    """The sandbox did not come up, and nothing foreign has run in it."""
+
+
+class OutOfMemory(NotStarted):
+    """It was not even enough for our own part."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """How a box ended; all in it are dead or dying. Exit codes above 128 are signals."""
+
+    exit_code: int
+    out_of_memory: bool
+    cpu_seconds: float
+
+
+class Box:
+    """Starts at once, and waits for its one job. To be ended in any case."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        parent: Parent | None,
+        role: str,
+        program: str,
+        limits: Limits,
+        *,
+        fds: Sequence[int] = (),
+    ) -> None:
+        self._group = Group(parent, limits)
+        self._job, theirs = socket.socketpair()
+        words = [program, str(theirs.fileno()), str(limits.processes + OURS), *map(str, fds)]
+        with theirs, os.fdopen(os.memfd_create("seccomp"), "r+b") as policy:
+            policy.write(compiled())
+            policy.seek(0)
+            self._process = subprocess.Popen(
+                command(machine, role, words, limits, self._group, policy.fileno()),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=(policy.fileno(), theirs.fileno(), *fds),
+                start_new_session=True,
+                env={},
+                cwd="/",
+            )
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self.ending = Ending(self._process.pid)
+        self.stdout = Pipe(self._process.stdout, limits.output, limits.output * DRAINED)
+        self.stderr = Pipe(self._process.stderr, limits.output, limits.output * DRAINED)
+
+    @property
+    def sources(self) -> tuple[Pipe, Pipe, Ending]:
+        return self.stdout, self.stderr, self.ending
+
+    @property
+    def flooded(self) -> bool:
+        return self.stdout.flooded or self.stderr.flooded
+
+    @property
+    def is_alive(self) -> bool:
+        return not select.select([self.ending], [], [], 0)[0]
+
+    def be_ready(self) -> None:
+        """Return once our program inside waits for its job; NotStarted where it never will."""
+        try:
+            wire.Reader(self._job).receive(time.monotonic() + TO_START)
+        except wire.Broken as error:
+            end = self.end()
+            kind = OutOfMemory if end.out_of_memory else NotStarted
+            said = self.stderr.text.strip()[-300:] or str(error)
+            raise kind(f"the sandbox did not start: {said}") from error
+
+    def give(self, job: Any, until: float) -> None:
+        """Its job. It goes unsaid where nobody takes it: then the box ends, which is waited for."""
+        with contextlib.suppress(wire.Broken), self._job:
+            self._job.settimeout(max(0.01, until - time.monotonic()))
+            wire.send(self._job, job, wire.JOB)
+
+    def end(self) -> End:
+        """Kill all of it. What it wrote until then can be read afterwards."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        code = self._process.wait()
+        end = End(
+            exit_code=code if code >= 0 else 128 - code,
+            out_of_memory=self._group.ran_out_of_memory(),
+            cpu_seconds=self._group.cpu_seconds(),
+        )
+        for pipe in (self.stdout, self.stderr):
+            pipe.take()
+            pipe.close()
+        self.ending.close()
+        self._job.close()
+        if not self._group.remove(seconds=0):
+            threading.Thread(target=self._group.remove, name="sandbox-remove").start()
+        return end
+
+
+def wait_for(box: Box, until: float) -> bool:
+    """True once it has ended or said too much, False where the time was up."""
+    return wait(box.sources, until, lambda: box.ending.closed or box.flooded)

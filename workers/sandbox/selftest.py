@@ -1,0 +1,128 @@
+"""The self-test: is there a sandbox here that holds? Where not all passes nothing foreign runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assay.bank.runner import MB, Limits, Run
+from workers.sandbox import cgroups, program, runtime, seccomp
+from workers.sandbox.box import Box, NotStarted
+from workers.sandbox.cgroups import Parent
+from workers.sandbox.command import Machine, NoProgram, tools
+
+LIMITS = Limits(seconds=20, cpu_seconds=10, memory=64 * MB, processes=8, folder=4 * MB)
+PLACE = "import os, sys; print(os.getuid(), os.getpid() < 5, os.path.exists('/proc/1'), sys.argv)"
+SOCKET = """
+import socket
+try: socket.socket(socket.AF_INET)
+except OSError: print('refused')
+"""
+MEMORY = """
+kept = [bytearray(2 ** 20) for _ in range(160)]
+print('kept', len(kept))
+"""
+PROCESSES = """
+import os, time
+made = 0
+try:
+    for _ in range(64):
+        if os.fork() == 0: time.sleep(30); os._exit(0)
+        made += 1
+except OSError: print('refused')
+"""
+REMEDY = "sudo apt-get install bubblewrap libseccomp2 util-linux && ./run flask sandbox build"
+USER_NAMESPACES = (
+    "allow unprivileged user namespaces for bubblewrap (on Ubuntu by an AppArmor profile), "
+    "or start the runner as root"
+)
+
+
+class Unfit(Exception):
+    """This machine can't; `remedy` says what would mend it."""
+
+    def __init__(self, why: str, remedy: str = REMEDY) -> None:
+        super().__init__(why)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """What holds foreign code here."""
+
+    machine: Machine
+    parent: Parent | None
+
+    @property
+    def level(self) -> str:
+        """In words, the weaker parts as well."""
+        group = f"control groups v{self.parent.version}" if self.parent else "no control groups"
+        user = "a user of its own" if "setpriv" in self.machine.tools else "the runner's user"
+        return f"namespaces, system calls filtered, {user}, {group}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One line of the self-test."""
+
+    name: str
+    words: str
+
+
+def examine(name: str, tell: Callable[[Step], None] = lambda _: None) -> Fit:
+    """Find out, and try each part; Unfit at the first that does not hold."""
+    fit = _found(name, tell)
+    fit = _entered(fit)
+    tell(Step(name="namespaces", words="a program sees neither this machine nor its processes"))
+    _need(fit, SOCKET, "refused", "the filter of system calls does not hold")
+    tell(Step(name="filter", words="no socket but a local one can be made"))
+    if _run(fit, MEMORY).stdout:
+        raise Unfit("more memory could be had than is allowed")
+    tell(Step(name="memory", words="more than is allowed is not given"))
+    _need(fit, PROCESSES, "refused", "more processes could be started than are allowed")
+    tell(Step(name="processes", words="more than are allowed are not started"))
+    return fit
+
+
+def _found(name: str, tell: Callable[[Step], None]) -> Fit:
+    """The parts, none of them tried yet."""
+    try:
+        machine = Machine(runtime=runtime.find(name), tools=tools())
+        size = len(seccomp.compiled())
+    except (NoProgram, runtime.NotBuilt, seccomp.NoFilter) as error:
+        raise Unfit(str(error)) from error
+    if machine.tools.get("setpriv") and not runtime.is_open(machine.runtime.root):
+        closed = f"the runtime lies in {machine.runtime.root}, where only root may go"
+        raise Unfit(closed, "set ASSAY_RUNTIME_FOLDER to a folder that all may enter")
+    tell(Step(name="programs", words=", ".join(machine.tools.values())))
+    tell(Step(name="policy", words=f"{size // 8} instructions"))
+    tell(Step(name="runtime", words=f"{name} {machine.runtime.content}"))
+    fit = Fit(machine=machine, parent=cgroups.parent())
+    tell(Step(name="level", words=fit.level))
+    return fit
+
+
+def _entered(fit: Fit) -> Fit:
+    """As found, or with nested namespaces left to the filter where /proc/sys is read-only."""
+    try:
+        _need(
+            fit, PLACE, "1000 True False ['-c']", "a program in a sandbox is not where it should be"
+        )
+    except NotStarted:
+        fit = replace(fit, machine=replace(fit.machine, nested_can_be_denied=False))
+        try:
+            _need(fit, PLACE, "1000 True False ['-c']", "a program in a sandbox is not alone")
+        except NotStarted as error:
+            raise Unfit(str(error), USER_NAMESPACES) from error
+    return fit
+
+
+def _need(fit: Fit, code: str, wanted: str, why: str) -> None:
+    done = _run(fit, code)
+    if done.stdout.strip() != wanted:
+        raise Unfit(f"{why}: {done.how}, {done.output[-300:]!r}")
+
+
+def _run(fit: Fit, code: str) -> Run:
+    box = Box(fit.machine, fit.parent, "subject", "run", LIMITS)
+    box.be_ready()
+    job = program.job({}, ["python", "-c", code], fit.machine.runtime.python)
+    return program.run(box, job, LIMITS, "")
