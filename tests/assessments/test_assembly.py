@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assay.assessments.assembly import Draw, Eligible, ItemRef, Placed, Shortage, assemble
+from assay.assessments.assembly import (
+    Draw,
+    Eligible,
+    ItemRef,
+    Placed,
+    Shortage,
+    assemble,
+    expectation,
+)
 
 OURS = UUID(int=1)
 
@@ -114,6 +122,26 @@ def test_within_one_pool_no_item_is_ever_two_papers_ahead() -> None:
         draws = [pool(0, 3, [item(n) for n in range(1, 8)])]
         seen.update(p.ref.item_version_id for p in assemble(draws, seed=seed, exposure=seen))
         assert max(seen.values()) - min(seen.values()) <= 1
+
+
+def expected(items: list[Eligible], placed: tuple[Placed, ...]) -> float:
+    """The score that the paper is expected to give."""
+    difficulty = {one.ref.item_version_id: one.difficulty for one in items}
+    return sum(difficulty[p.ref.item_version_id] for p in placed) / len(placed)
+
+
+def test_nobodys_paper_is_harder_by_luck() -> None:
+    items = [item(n, difficulty=(0.3, 0.5, 0.7)[n % 3]) for n in range(30)]
+    draws = [pool(0, 6, items)]
+    seen: Counter[UUID] = Counter({one.ref.item_version_id: 0 for one in items})
+    scores = []
+    for seed in range(50):
+        placed = assemble(draws, seed=seed, exposure=seen)
+        seen.update(p.ref.item_version_id for p in placed)
+        scores.append(expected(items, placed))
+    assert expectation(draws) == pytest.approx(0.5)
+    assert max(seen.values()) - min(seen.values()) <= 1
+    assert max(abs(score - 0.5) for score in scores) <= 0.05
 
 
 def test_different_seeds_draw_different_papers() -> None:

@@ -5,6 +5,9 @@ the seed. "Can be placed" is decided by augmenting paths, so that an item two ru
 to the rule that needs it; taking items cheapest first under that test gives the paper of least
 total exposure (items that can be placed together form a transversal matroid, and on a matroid the
 greedy choice is the best one: Edmonds 1971). Enemies are not asked together.
+
+Of papers that are equally little exposed, the one is taken whose expected score lies nearest to
+the mean of all that could be drawn: so that nobody's paper is harder by luck.
 """
 
 import random
@@ -14,7 +17,10 @@ from decimal import Decimal
 from uuid import UUID
 
 TRIES = 40
-"""Other orders that are tried where enemies leave a rule short."""
+"""Orders that are tried: for a paper of mean difficulty, and where enemies leave a rule short."""
+
+NEAR = 0.005
+"""So near to the mean expected score no nearer paper is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class ItemRef:
 class Eligible:
     """An item version that a rule may draw. `solved`: for ordering items the key's order.
 
+    `difficulty` is the share of its points that people are expected to earn, in [0, 1].
     `shuffled`: may its options change places? `item_id` tells versions of one item apart from
     other items: no paper holds two.
     """
@@ -34,6 +41,7 @@ class Eligible:
     ref: ItemRef
     item_id: UUID
     points: int
+    difficulty: float = 0.5
     minutes: Decimal | int = 0
     area: str = ""
     options: tuple[str, ...] = ()
@@ -138,6 +146,12 @@ class _Filling:
                 self.taken |= {one.item_id for one in self.held[at]}
                 self.barred |= {enemy for one in self.held[at] for enemy in one.enemies}
 
+    @property
+    def expected(self) -> float:
+        """The expected score of what is held, in [0, 1]."""
+        items = [(item, 1.0) for held in self.held for item in held]
+        return _expected(items)
+
     def shortage(self) -> Shortage | None:
         for draw, held in zip(self.draws, self.held, strict=True):
             if len(held) < draw.count:
@@ -171,18 +185,45 @@ def assemble(
     return tuple(placed)
 
 
+def expectation(draws: Sequence[Draw]) -> float:
+    """The mean expected score of the papers that these rules may give, in [0, 1]."""
+    return _expected(
+        [(item, draw.count / len(draw.eligible)) for draw in draws for item in draw.eligible]
+    )
+
+
+def _expected(items: Sequence[tuple[Eligible, float]]) -> float:
+    """Points that are expected over points that there are, each item with its chance."""
+    points = sum(chance * item.points for item, chance in items)
+    earned = sum(chance * item.points * item.difficulty for item, chance in items)
+    return earned / points if points else 0.0
+
+
 def _filled(draws: Sequence[Draw], chance: random.Random, exposure: Mapping[UUID, int]) -> _Filling:
-    items = _all_items(draws)
-    chance.shuffle(items)
-    items.sort(key=lambda item: exposure.get(item.ref.item_version_id, 0))
-    filling = _fill(draws, items)
-    if (shortage := filling.shortage()) is None:
-        return filling
-    for _ in range(TRIES if any(item.enemies for item in items) else 0):
+    """The nearest to the mean of the least exposed ones; where those fall short, any that fits."""
+    items, mean, best = _all_items(draws), expectation(draws), None
+    for _ in range(TRIES):
         chance.shuffle(items)
-        filling = _fill(draws, items)
+        by_exposure = sorted(items, key=lambda item: exposure.get(item.ref.item_version_id, 0))
+        filling = _fill(draws, by_exposure)
         if filling.shortage() is None:
+            best = min((filling, best or filling), key=lambda one: abs(one.expected - mean))
+        elif not any(item.enemies for item in items):
+            break
+        if best and abs(best.expected - mean) <= NEAR:
+            break
+    return best or _filled_anyhow(draws, chance, items)
+
+
+def _filled_anyhow(draws: Sequence[Draw], chance: random.Random, items: list[Eligible]) -> _Filling:
+    """Any that fits, whatever its exposure; the shortage where there is none."""
+    for _ in range(TRIES):
+        filling = _fill(draws, items)
+        shortage = filling.shortage()
+        if shortage is None:
             return filling
+        chance.shuffle(items)
+    assert shortage is not None
     raise shortage
 
 

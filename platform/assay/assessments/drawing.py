@@ -84,6 +84,7 @@ def eligible(version: ItemVersion, points: int) -> Eligible:
         ref=ItemRef(item_organisation_id=version.organisation_id, item_version_id=version.id),
         item_id=version.item_id,
         points=points,
+        difficulty=version.difficulty,
         minutes=version.minutes,
         area=version.responsibility,
         options=options,
