@@ -78,7 +78,9 @@ def keep_serving(stack: Stack) -> None:
 
 
 def flask(arguments: Sequence[str]) -> int:
-    """Any Flask command, with Postgres and Valkey up."""
+    """Any Flask command, with Postgres and Valkey up; sandboxes need neither."""
+    if arguments[:1] == ["sandbox"]:
+        return _run("flask", *arguments, env={**os.environ, "FLASK_APP": "workers.cli"})
     with Services(STATE) as services:
         settings = {"ASSAY_BASE_URL": f"http://localhost:{WEB_PORT}"}
         everything = settings | services.environment(Part.EVERYTHING)

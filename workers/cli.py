@@ -1,8 +1,9 @@
 """The second composition root for `flask`: the product's commands, and those of the engines."""
 
 import smtplib
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,18 +20,41 @@ from assay.core.parts import Parts
 from assay.core.settings import Settings
 from workers.bank_commands import prove
 from workers.report_commands import report
+from workers.sandbox_commands import sandbox
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 
+FLASKS_OPTIONS = {"-A", "--app", "-e", "--env-file"}
+
+
 def create_app() -> Flask:
-    """What `FLASK_APP=workers.cli` serves the commands of."""
+    """What `FLASK_APP=workers.cli` serves the commands of.
+
+    Where sandboxes are asked for, those alone: a runner has neither settings nor a database.
+    """
+    if _asked_for(sys.argv) == sandbox.name:
+        alone = Flask("assay.sandbox")
+        alone.cli.add_command(sandbox)
+        return alone
     app = product.create_app(Settings.from_env())
     Migrate(app, db, directory=str(MIGRATIONS))
     bank.add_command(prove)
     app.cli.add_command(doctor)
     app.cli.add_command(report)
+    app.cli.add_command(sandbox)
     return app
+
+
+def _asked_for(words: Sequence[str]) -> str | None:
+    """The command in `flask`'s words: the first that is neither an option nor an option's value."""
+    following = iter(words[1:])
+    for word in following:
+        if word in FLASKS_OPTIONS:
+            next(following, None)
+        elif not word.startswith("-"):
+            return word
+    return None
 
 
 @click.command()
@@ -90,6 +114,15 @@ def _mail(parts: Parts) -> str:
     return f"{url.hostname}:{url.port} says {code} {words.decode(errors='replace')}"
 
 
+def _sandbox(_: Parts) -> str:
+    from workers.sandbox.engine import Sandbox
+
+    told = Sandbox(warm=0).capability()
+    if not told.available:
+        raise RuntimeError(f"{told.reason}; {told.remedy}")
+    return f"{told.level}; runtime {told.runtime}"
+
+
 CHECKS: dict[str, Callable[[Parts], str]] = {
     "database": _database,
     "redis": _redis,
@@ -97,4 +130,5 @@ CHECKS: dict[str, Callable[[Parts], str]] = {
     "key": _key,
     "pdf": _pdf,
     "mail": _mail,
+    "sandbox": _sandbox,
 }

@@ -36,12 +36,16 @@ CANDIDATES = Bound(files=64, size=512 * 1024)
 AUTHORS = Bound(files=512, size=8 * MB)
 
 
-def packed(files: Files, bound: Bound) -> dict[str, str]:
-    """Files as they are sent, path -> base64; Rejected for a bad path, or too many or too big."""
+def packed(files: Files, bound: Bound, limits: Limits) -> dict[str, str]:
+    """Files as they are sent, path -> base64; Rejected for a bad path, or too many or too big.
+
+    Half of the sandbox's folder is left to what the code writes.
+    """
     if len(files) > bound.files:
         raise Rejected(f"more than {bound.files} files")
-    if sum(len(data) for data in files.values()) > bound.size:
-        raise Rejected(f"more than {bound.size // 1024} KB")
+    most = min(bound.size, limits.folder // 2)
+    if sum(len(data) for data in files.values()) > most:
+        raise Rejected(f"more than {most // 1024} KB")
     folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
     for name in files:
         _check_name(name)

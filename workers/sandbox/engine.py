@@ -27,9 +27,12 @@ NAME = "bubblewrap"
 
 
 class Sandbox:
-    """`warm` pairs, and as many single sandboxes, wait ready. To be closed where there are any."""
+    """`warm` pairs, and as many single sandboxes, wait ready once the first was asked for.
 
-    def __init__(self, *, runtime: str = DEFAULT, warm: int = 0) -> None:
+    To be closed, which ends those; they also end with the process.
+    """
+
+    def __init__(self, *, runtime: str = DEFAULT, warm: int = 1) -> None:
         self._runtime = runtime
         self._lock = threading.Lock()
         self._found: Fit | Unfit | None = None
@@ -58,7 +61,7 @@ class Sandbox:
         try:
             bounds.check(limits)
             bounds.check_command(command)
-            job = program.job(bounds.packed(files, AUTHORS), command, runtime.python)
+            job = program.job(bounds.packed(files, AUTHORS, limits), command, runtime.python)
             box = self._boxes.take(limits)
         except Rejected as error:
             return _not_run("rejected", str(error))
@@ -100,12 +103,12 @@ class Sandbox:
         try:
             bounds.check(limits)
             subject = {
-                "files": bounds.packed(app, apps),
+                "files": bounds.packed(app, apps, limits),
                 "spec": bounds.checked(spec),
                 "request_seconds": limits.request_seconds,
             }
             driver = {
-                "files": bounds.packed(tests, suites),
+                "files": bounds.packed(tests, suites, limits),
                 "seed": spec.seed,
                 "test_seconds": limits.test_seconds,
                 "request_seconds": limits.request_seconds,

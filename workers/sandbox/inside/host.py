@@ -40,7 +40,7 @@ class Host:
 
     def __init__(self, job: Mapping[str, Any], driver: socket.socket) -> None:
         self._files = job["files"]
-        self._spec = job["spec"]
+        self._spec: Told = job["spec"]
         self._allowed = PLAIN | (PROBES if self._spec["probes"] else set())
         self._seconds = float(job["request_seconds"])
         self._driver = driver
@@ -59,7 +59,7 @@ class Host:
             wire.send(self._driver, {**self._answer(asked), "n": number})
 
     def _answer(self, asked: Told) -> Told:
-        op = asked.get("op")
+        op = str(asked.get("op"))
         if op not in self._allowed:
             return {"error": "this is not allowed here"}
         if op == "open":
@@ -112,7 +112,7 @@ class Host:
             self._close()
             return {"died": "late" if isinstance(error, wire.Late) else "ended"}
         if isinstance(told, dict) and "died" not in told:
-            return dict(told)
+            return told
         self._close()
         return {"died": "ended"}
 

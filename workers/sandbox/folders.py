@@ -1,0 +1,47 @@
+"""Reads a folder that anybody may have filled: links, pipes, depths and sizes lead nowhere."""
+
+import os
+import stat
+from pathlib import Path
+
+from workers.sandbox.bounds import AUTHORS, LONGEST_PATH
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """Its plain files by their paths. Links are none.
+
+    Of what is more or longer than a sandbox takes there is just so much that it is refused there.
+    """
+    files = dict[str, bytes]()
+    size, waiting = 0, [""]
+    while waiting:
+        below = waiting.pop()
+        for entry in sorted(os.scandir(folder / below), key=lambda entry: entry.name):
+            name = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False) and len(name) <= LONGEST_PATH:
+                waiting.append(f"{name}/")
+            elif entry.is_file(follow_symlinks=False) or len(name) > LONGEST_PATH:
+                files[name] = _content(folder / name, AUTHORS.size + 1 - size)
+                size += len(files[name])
+            if len(files) > AUTHORS.files or size > AUTHORS.size:
+                return files
+    return files
+
+
+def read_each(folder: Path) -> dict[str, dict[str, bytes]]:
+    """Folder by folder below it."""
+    return {
+        place.name: read(place)
+        for place in sorted(folder.iterdir())
+        if place.is_dir() and not place.is_symlink()
+    }
+
+
+def _content(path: Path, most: int) -> bytes:
+    """What it holds, nothing where it has become something else meanwhile or can't be read."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with os.fdopen(number, "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(number).st_mode) else b""
