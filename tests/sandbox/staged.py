@@ -80,15 +80,17 @@ class Serving:
 
     def __init__(self, folder, environment=None, **options):
         self.path = folder / "socket"
-        command = [sys.executable, "-m", "tests.sandbox.staged"]
         self.process = subprocess.Popen(
-            [*command, json.dumps({"path": str(self.path), **options})],
+            [sys.executable, "-m", *self.program(options)],
             cwd=ROOT,
             env={**clean(), **(environment or {})},
             stderr=subprocess.PIPE,
             text=True,
         )
         self.said, self._talks = [], []
+
+    def program(self, options):
+        return ["tests.sandbox.staged", json.dumps({"path": str(self.path), **options})]
 
     def __enter__(self):
         self.hear("runner ready")
@@ -117,14 +119,24 @@ class Serving:
         return self._talks[-1]
 
 
+class Real(Serving):
+    """The same around the engine that runs foreign code."""
+
+    def program(self, options):
+        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+        return ["workers.sandbox.service", "--socket", str(self.path), *words]
+
+
 class Talk:
     """One request by hand: each thing the runner says is heard when it is asked for."""
 
-    def __init__(self, path, command, queue="a", priority="marking", limits=None):
+    def __init__(self, path, command, queue="a", priority="marking", limits=None, files=None):
         self.stream = socket.socket(socket.AF_UNIX)
         self.stream.settimeout(20)
         self.stream.connect(str(path))
-        arguments = {"files": {}, "command": list(command), "limits": limits or Limits()}
+        arguments = {
+            "files": files or {}, "command": list(command), "limits": limits or Limits()
+        }  # fmt: skip
         self.stream.sendall(
             frame(Request(verb="run", queue=queue, priority=priority, arguments=arguments))
         )

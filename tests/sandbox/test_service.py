@@ -214,7 +214,8 @@ def test_what_a_crashed_one_left_is_replaced(tmp_path):
 
 def test_a_second_one_does_not_take_the_place_of_the_first(serving, tmp_path):
     second = Serving(tmp_path)
-    second.hear("Another runner serves")
+    second.hear("runner")
+    assert "Another runner serves" in second.said[-1]
     assert second.process.wait(20) == 1
     second.process.stderr.close()
     assert serving.client().run({}, ["count"], Limits()).ended_well

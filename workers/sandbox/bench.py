@@ -21,7 +21,7 @@ STOPPING = "The runner is being stopped."
 
 
 class Bench:
-    """`engine` is MODULE:NAME of a Runner that takes no arguments; each hand has one of its own."""
+    """`engine` is MODULE:NAME of what makes a Runner; each hand has one of its own."""
 
     def __init__(
         self, engine: str, *, at_once: int, most_waiting: int, retest: float = RETEST

@@ -19,6 +19,7 @@ V1 = ("memory", "pids", "cpu", "cpuacct")
 NEEDED = {"memory", "pids"}
 OURS = 3
 """Processes of a sandbox that are not the program: what waits outside, its init, our own."""
+LEAF = "runner"
 _numbers = itertools.count()
 
 
@@ -118,8 +119,18 @@ def parent(root: Path = ROOT, own: str | None = None) -> Parent | None:
     for find in (_v2, _v1):
         with contextlib.suppress(OSError, KeyError):
             if (found := find(root, ours)) and Group(found, Limits()).remove():
+                _sweep(found)
                 return found
     return None
+
+
+def _sweep(parent: Parent) -> None:
+    """Take away the groups of processes like this one that were killed."""
+    for place in set(parent.places.values()):
+        for left in place.glob("assay-*-*"):
+            if not Path("/proc", left.name.split("-")[1]).exists():
+                with contextlib.suppress(OSError):
+                    left.rmdir()
 
 
 def _v2(root: Path, ours: Mapping[str, str]) -> Parent | None:
@@ -131,7 +142,7 @@ def _v2(root: Path, ours: Mapping[str, str]) -> Parent | None:
         _hand_down(root)
         place.mkdir(exist_ok=True)
     else:
-        place = root / ours[""].strip("/")
+        place = _delegated(root / ours[""].strip("/"))
         _move_aside(place)
     handed = _hand_down(place)
     return Parent(version=2, places=dict.fromkeys(handed, place)) if handed >= NEEDED else None
@@ -145,9 +156,14 @@ def _hand_down(place: Path) -> set[str]:
     return set((place / "cgroup.subtree_control").read_text().split())
 
 
+def _delegated(own: Path) -> Path:
+    """The group that was given to us: ours, or the one above where we were moved aside already."""
+    return own.parent if own.name == LEAF else own
+
+
 def _move_aside(place: Path) -> None:
     """A group with groups below must hold no process itself: what is in it goes to a leaf."""
-    leaf = place / "runner"
+    leaf = place / LEAF
     leaf.mkdir(exist_ok=True)
     for process in (place / "cgroup.procs").read_text().split():
         with contextlib.suppress(ProcessLookupError):

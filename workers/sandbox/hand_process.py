@@ -1,7 +1,8 @@
 """A process with an engine of its own, which does one job at a time for the runner.
 
-`python -m workers.sandbox.hand_process MODULE:ENGINE DESCRIPTOR`, started by Hand alone. It says
-first what its engine can do. Who ends this process ends its sandboxes: the kernel sees to it.
+`python -m workers.sandbox.hand_process MODULE:ENGINE DESCRIPTOR`, started by Hand alone; ENGINE
+makes a Runner. It says first what its engine can do. Who ends this process ends its sandboxes: the
+kernel sees to it.
 """
 
 import ctypes
@@ -29,6 +30,13 @@ def main(engine_name: str, descriptor: int) -> None:
         runner.sendall(frame(Reply(said="done", result=engine.capability())))
         while (raw := receive(runner)) is not None:
             runner.sendall(frame(_answer(engine, raw)))
+
+
+def warm_sandbox() -> Runner:
+    """The engine of a real runner: what the next job needs waits ready."""
+    from workers.sandbox.engine import Sandbox
+
+    return Sandbox(warm=1)
 
 
 def _answer(engine: Runner, raw: bytes) -> Reply:

@@ -28,7 +28,7 @@ from workers.sandbox.protocol import Reply, frame, receive_soon, request
 
 log = logging.getLogger("assay.runner")
 
-ENGINE = "workers.sandbox.engine:Sandbox"
+ENGINE = "workers.sandbox.hand_process:warm_sandbox"
 MOST_WAITING = 256
 TO_ASK = 10.0
 """Seconds that a client has from connecting to the end of its request."""
