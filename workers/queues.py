@@ -37,12 +37,15 @@ class Group:
 
 DRAW = Queue(name="draw", seconds=60)
 MARK = Queue(name="mark", seconds=120)
+CODE = Queue(name="code", seconds=120)
+TRIAL = Queue(name="trial", seconds=120)
+"""Candidates who try what they have written: after all that is to be marked."""
 REPORT = Queue(name="report", seconds=120)
 MAIL = Queue(name="mail", seconds=60, tries=14)
 SWEEP = Queue(name="sweep", seconds=60)
 
 GROUPS = (
-    Group(name="marking", queues=(MARK, DRAW), concurrency=2),
+    Group(name="marking", queues=(MARK, DRAW, CODE, TRIAL), concurrency=2),
     Group(name="report", queues=(REPORT,)),
     Group(name="mail", queues=(MAIL,)),
     Group(name="sweep", queues=(SWEEP,), with_relay_role=True),

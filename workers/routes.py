@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from assay.events import catalogue
 from assay.events.catalogue import Event
-from workers.queues import DRAW, MAIL, MARK, REPORT, Queue
+from workers.queues import CODE, DRAW, MAIL, MARK, REPORT, TRIAL, Queue
 
 
 class Route(NamedTuple):
@@ -26,6 +26,8 @@ ROUTES: dict[type[Event], tuple[Route, ...]] = {
     catalogue.SittingSubmitted: (Route("mark_sitting", MARK), Route("send_receipt", MAIL)),
     catalogue.SittingExpired: (Route("mark_sitting", MARK), Route("send_receipt", MAIL)),
     catalogue.SittingVoided: (),
+    catalogue.CodeAnswered: (Route("mark_code", CODE),),
+    catalogue.TrialAsked: (Route("try_code", TRIAL),),
     catalogue.SittingMarked: (Route("issue_report", REPORT),),
     catalogue.HumanMarkNeeded: (),
     catalogue.ReportIssued: (Route("notify_members", MAIL),),

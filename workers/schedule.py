@@ -6,13 +6,18 @@ from typing import Any
 from redbeat import RedBeatScheduler
 from redis.exceptions import LockError, RedisError
 
-from workers.queues import SWEEP
+from workers.queues import CODE, SWEEP
 
 SCHEDULE = {
     "sweep_overdue": {
         "task": "sweep_overdue",
         "schedule": timedelta(seconds=10),
         "options": {"queue": SWEEP.name, "expires": 10},
+    },
+    "look_at_runner": {
+        "task": "look_at_runner",
+        "schedule": timedelta(seconds=30),
+        "options": {"queue": CODE.name, "expires": 30},
     },
 }
 

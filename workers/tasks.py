@@ -6,7 +6,8 @@ Each function may be called again: what was done before is found, and stands.
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from platform import node
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -14,6 +15,9 @@ from celery import Celery
 
 from assay.accounts import actions as accounts
 from assay.accounts import queries as members
+from assay.bank import actions as bank
+from assay.bank.runner import NoneHere, Runner
+from assay.bank.submission import held, limits_of, tried
 from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
@@ -25,7 +29,8 @@ from assay.invitations import letters as invitation_letters
 from assay.invitations import queries as invited
 from assay.marking import actions as marking
 from assay.marking import queries as marks
-from assay.marking.engines import engine_for
+from assay.marking import running, runs
+from assay.marking.engines import outcome_at_once
 from assay.reports import actions as reports
 from assay.reports import data, html
 from assay.reports import letters as report_letters
@@ -38,7 +43,7 @@ from assay.tenancy.queries import letterhead, organisation
 from assay.tenancy.scope import current, every_organisation, scope
 from workers.base import job
 from workers.mail import Mailer, Message
-from workers.queues import DRAW, MAIL, MARK, REPORT, SWEEP, Queue
+from workers.queues import CODE, DRAW, MAIL, MARK, REPORT, SWEEP, TRIAL, Queue
 
 log = logging.getLogger("assay.tasks")
 
@@ -60,6 +65,7 @@ class Means:
     blobs: Blobs
     printed: Callable[[str, bytes], Printed]
     """HTML, and the data that is attached to it."""
+    runner: Runner = field(default_factory=NoneHere)
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
@@ -170,17 +176,50 @@ def _logo(means: Means, html: str, head: Letterhead) -> bytes | None:
 
 
 def mark_sitting(means: Means, *, sitting_id: UUID) -> None:
-    """Every answer by its engine, then the result; no transaction is open while engines run."""
+    """What needs no run is marked at once; the rest is asked for, and settles it when it comes."""
     with reading():
         scripts = marks.scripts(sitting_id)
     outcomes = {
-        script.position: engine_for(script.kind)(
-            script.content, script.key, script.value, script.points
-        )
+        script.position: outcome
         for script in scripts
+        if (
+            outcome := outcome_at_once(
+                script.kind, script.content, script.key, script.value, script.points
+            )
+        )
     }
     with transaction():
-        marking.settle(sitting_id, outcomes, at=clock.now())
+        if marking.settle(sitting_id, outcomes, at=clock.now()) is None:
+            running.ask_to_mark(sitting_id, at=clock.now())
+
+
+def mark_code(means: Means, *, run_id: UUID) -> None:
+    """One answer of files, held against what is hidden; no transaction is open meanwhile."""
+    with reading():
+        work = runs.work_of(run_id)
+    if work is None:
+        return
+    verdict = held(means.runner, work.content, work.key, work.files, seed=work.seed)
+    with transaction():
+        running.keep(run_id, verdict, limits_of(work.key), at=clock.now())
+
+
+def try_code(means: Means, *, run_id: UUID) -> None:
+    """A candidate's files, with the tests that the candidate sees."""
+    with reading():
+        work = runs.work_of(run_id)
+    if work is None:
+        return
+    verdict = tried(means.runner, work.content, work.key, work.files)
+    with transaction():
+        running.keep(run_id, verdict, limits_of(work.key), at=clock.now())
+
+
+def look_at_runner(means: Means) -> None:
+    """Whether foreign code can be run, written down for those who may not ask the runner."""
+    capability = means.runner.capability()
+    with transaction():
+        bank.keep_capability(node(), capability, at=clock.now())
 
 
 def issue_report(means: Means, *, sitting_id: UUID) -> None:
@@ -233,6 +272,8 @@ JOBS: tuple[tuple[Callable[..., None], Queue], ...] = (
     (send_welcome, MAIL),
     (notify_members, MAIL),
     (mark_sitting, MARK),
+    (mark_code, CODE),
+    (try_code, TRIAL),
     (issue_report, REPORT),
 )
 
@@ -246,3 +287,8 @@ def register(celery: Celery, means: Means) -> None:
     def _() -> None:
         with celery.flask.app_context():
             sweep_overdue(means)
+
+    @celery.task(name="look_at_runner", shared=False, time_limit=CODE.seconds)  # type: ignore[untyped-decorator]
+    def _() -> None:
+        with celery.flask.app_context():
+            look_at_runner(means)

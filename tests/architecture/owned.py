@@ -11,6 +11,7 @@ GLOBAL = {
     "users_roles": "Flask-Security asks for the table; it stays empty",
     "passkeys": "a passkey is a login's, as its password is",
     "user_sessions": "a login's browsers; which organisation is looked at is asked at each page",
+    "runners": "the machines that run code are the installation's; a row says what one can do",
     "alembic_version": "which migrations have run",
 }
 """Tables without an owner, each with its reason. Every other table is owned."""

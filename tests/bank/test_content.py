@@ -5,12 +5,12 @@ from dataclasses import asdict
 
 import pytest
 
-from assay.bank import content as contents
 from assay.bank import keys
-from assay.bank.content import KINDS, SHAPES, Unreadable, candidate_view, parse, to_json
+from assay.bank.content import CODE_KINDS, KINDS, SHAPES, Unreadable, candidate_view, parse, to_json
 from assay.bank.item_toml import _validator
 from assay.bank.keys import NORMALISERS
 from assay.bank.prover import DECIDES
+from assay.bank.prover_matrix import CODE_RULES
 from assay.bank.prover_rules import RULES
 from assay.bank.responsibilities import SLUGS
 from tests.bank.items import GOOD, made, options
@@ -21,6 +21,12 @@ FILES = [{"name": "program.py", "text": "print(1)\n"}]
 
 def given(kind):
     told = {"stem": "What *is* it?", "files": FILES}
+    if kind in CODE_KINDS:
+        files = [{"name": "app.py", "text": "x = 1\n", "editable": True}, *FILES]
+        more = {"entry": "app:app", "feedback": "names", "visible": FILES}
+        return {**told, "files": files, **more}
+    if kind == "hotspot":
+        return {**told, "most": 2}
     return (
         told if kind == "fillin" else {**told, "options": OPTIONS, "fixed_order": kind == "single"}
     )
@@ -107,11 +113,12 @@ def test_a_file_can_not_end_its_own_block():
 def test_what_is_said_twice_says_the_same():
     schema = _validator().schema
     fields = schema["properties"]
-    for told in (fields["kind"]["enum"], SHAPES, contents.CLASSES, DECIDES):
+    for told in (fields["kind"]["enum"], SHAPES, DECIDES):
         assert set(told) == set(KINDS)
     assert set(schema["$defs"]["responsibility"]["enum"]) == SLUGS
-    assert set(schema["$defs"]["proof"]["properties"]["kind"]["enum"]) == set(RULES)
-    assert set().union(*DECIDES.values()) == set(RULES)
+    rules = {*RULES, *CODE_RULES}
+    assert set(schema["$defs"]["proof"]["properties"]["kind"]["enum"]) == rules
+    assert set().union(*DECIDES.values()) == rules
     normalisers = fields["fillin"]["properties"]["normalise"]["items"]["enum"]
     assert set(normalisers) == set(NORMALISERS)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.bank.content import KINDS
-from assay.marking.engines import engine_for
+from assay.marking.engines import engine_for, outcome_at_once
 
 LETTERS = "abcdefg"
 
@@ -92,8 +92,30 @@ def test_a_typed_answer_is_compared_after_the_declared_normalisation(
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_earns_nothing_and_is_told_apart(kind: str) -> None:
     key = {"accept": ["x"]} if kind == "fillin" else {"right": ["a", "b", "c"]}
-    outcome = engine_for(kind)(content(3), key, None, 1)
+    asked = {**content(3), "files": [{"name": "app.py", "text": "x", "editable": True}]}
+    outcome = outcome_at_once(kind, {**asked, "entry": "app:app"}, key, None, 1)
     assert (outcome.points, outcome.out_of, outcome.detail) == (0, 1, {"answered": False})
+
+
+HOTSPOT = {"stem": "?", "files": [{"name": "a.py", "text": "1\n2\n3\n4\n5\n6\n"}], "most": 3}
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [(["2", "5"], 4), (["2"], 2), (["2", "5", "6"], 2), (["2", "6"], 0), (["1", "6"], 0),
+     (["1", "3", "4", "5"], 0)],
+)  # fmt: skip
+def test_a_line_without_a_flaw_takes_away_what_one_with_a_flaw_earns(
+    lines: list[str], points: int
+) -> None:
+    outcome = engine_for("hotspot")(HOTSPOT, {"right": ["2", "5"]}, {"lines": lines}, 4)
+    assert outcome.points == points
+
+
+@pytest.mark.parametrize("lines", [["7"], ["0"], ["a"], "25", [2]])
+def test_marks_on_no_line_of_the_file_are_no_answer(lines: Any) -> None:
+    outcome = engine_for("hotspot")(HOTSPOT, {"right": ["2", "5"]}, {"lines": lines}, 4)
+    assert outcome.detail == {"answered": True, "readable": False}
 
 
 @pytest.mark.parametrize(

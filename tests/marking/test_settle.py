@@ -1,5 +1,6 @@
 """settle(): one result for a sitting, frozen, with its error; whoever else settles finds it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -150,11 +151,25 @@ def test_six_settles_at_once_leave_one_result_and_one_event(exam):
 def test_a_question_without_an_outcome_is_no_zero_but_no_result(exam, missing):
     exam.sit(right=4)
     outcomes = exam.outcomes()
-    del outcomes[missing]
-    with pytest.raises(Conflict), transaction():
-        actions.settle(exam.sitting_id, outcomes, at=AT + HOUR)
-    assert (count(Result), count(Mark)) == (0, 0)
+    last = outcomes.pop(missing)
+    with transaction():
+        assert actions.settle(exam.sitting_id, outcomes, at=AT + HOUR) is None
+    assert (count(Result), count(Mark)) == (0, 4)
     assert "SittingMarked" not in exam.told()
+    with transaction():
+        result = actions.settle(exam.sitting_id, {missing: last}, at=AT + HOUR)
+    assert (result.points, count(Mark), exam.told().count("SittingMarked")) == (8, 5, 1)
+
+
+def test_a_mark_that_is_kept_stays_as_it_is(exam):
+    exam.sit(right=5)
+    outcomes = exam.outcomes()
+    with transaction():
+        actions.settle(exam.sitting_id, {1: outcomes[1]}, at=AT + HOUR)
+    with transaction():
+        worse = replace(outcomes[1], points=Decimal(0))
+        result = actions.settle(exam.sitting_id, {**outcomes, 1: worse}, at=AT + HOUR)
+    assert result.points == 10
 
 
 def test_an_outcome_of_no_question_is_refused(exam):

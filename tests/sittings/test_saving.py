@@ -185,9 +185,10 @@ def test_overdue_sittings_are_those_whose_grace_has_passed(room, roles):
 @pytest.mark.parametrize(
     "value",
     [None, {"choice": "a"}, {"choices": ["a", "c"]}, {"choices": []}, {"order": ["b", "a"]},
-     {"text": "x_host"}, {"text": "ü\n"}],
+     {"text": "x_host"}, {"text": "ü\n"}, {"lines": ["3", "12"]}, {"files": {}},
+     {"files": {"app.py": "x = 'ü'\n", "a/b-c_d.html": ""}}],
 )  # fmt: skip
-def test_an_answer_has_one_of_five_shapes(value):
+def test_an_answer_has_one_of_seven_shapes(value):
     assert is_answer(value)
 
 
@@ -195,7 +196,13 @@ def test_an_answer_has_one_of_five_shapes(value):
     "value",
     ["a", 1, [], {}, {"choice": 1}, {"choice": None}, {"choices": "ab"}, {"order": [1]},
      {"text": "a", "choice": "b"}, {"other": "a"}, {"choices": ["a"] * 51}, {"text": "\x00"},
-     {"text": "\ud800"}, {"choice": "\x00"}, {"choices": ["\x00"]}],
+     {"text": "\ud800"}, {"choice": "\x00"}, {"choices": ["\x00"]}, {"lines": [3]},
+     {"files": ["app.py"]}, {"files": {"app.py": 1}}, {"files": {"app.py": "\x00"}},
+     {"files": {"app.py": "\ud800"}}, {"files": {"../app.py": ""}}, {"files": {"/app.py": ""}},
+     {"files": {"a//b.py": ""}}, {"files": {"": ""}}, {"files": {"a b.py": ""}},
+     {"files": {"a" * 201: ""}}, {"files": {f"{n}.py": "" for n in range(65)}},
+     {"files": {"app.py": "x" * (512 * 1024 + 1)}}, {"files": {"a.py": "ü" * (256 * 1024 + 1)}},
+     {"text": "x" * 20_000}],
 )  # fmt: skip
 def test_what_has_none_of_them_is_no_answer(value):
     assert not is_answer(value)

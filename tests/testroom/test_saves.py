@@ -2,11 +2,12 @@
 
 import pytest
 
+from assay.bank.file_answers import MOST_BYTES
 from assay.core import clock
 from assay.core.db import transaction
 from assay.sittings import actions
 from assay.sittings.timing import GRACE
-from assay.testroom import fast
+from assay.testroom import fast, wire
 from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation
 from tests.testroom.chair import Chair
 
@@ -89,9 +90,18 @@ def test_what_is_no_save_is_refused(chair, room, way, body):
 
 
 def test_a_body_that_is_too_long_is_refused(chair, room, way):
-    long = chair.put(4, {"text": "x" * (64 * 1024)}, seq=1)
+    long = chair.put(4, {"text": "x" * wire.MOST_BYTES}, seq=1)
     assert long.status_code == 413
     assert room.counted() == 0
+
+
+def test_only_files_may_be_large(chair, room, way):
+    """The largest that an answer may hold comes in; as a text it is refused."""
+    large = "\n" * MOST_BYTES
+    assert chair.put(4, {"text": large}, seq=1).status_code == 422
+    assert chair.put(4, {"files": {"app.py": large + "x"}}, seq=1).status_code == 422
+    assert chair.put(4, {"files": {"app.py": large}}, seq=1).status_code == 200
+    assert room.counted() == 1
 
 
 @pytest.mark.parametrize(
@@ -116,10 +126,10 @@ def test_a_save_without_our_cookie_finds_nothing(room, way, cookie):
 
 
 def test_one_changed_sign_of_the_cookie_is_no_cookie(chair, room, way):
+    """The last but one: of the last sign only a part of the bits means anything."""
     signed = chair.client.get_cookie("assay_sitting", path="/sit").value
-    chair.client.set_cookie(
-        "assay_sitting", signed[:-1] + ("A" if signed[-1] != "A" else "B"), path="/sit"
-    )
+    changed = "A" if signed[-2] != "A" else "B"
+    chair.client.set_cookie("assay_sitting", signed[:-2] + changed + signed[-1], path="/sit")
     assert chair.put(1, {"choice": "a"}, seq=1).status_code == 404
     assert room.counted() == 0
 

@@ -1,7 +1,7 @@
-"""Verbs of the bank: import a library of items, of which the proved ones are published."""
+"""Verbs of the bank: import a library, its proved items published; keep what runners say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from assay.audit.actions import SYSTEM, record
 from assay.bank import content as contents
 from assay.bank import evidence, keys, package
 from assay.bank.evidence import Evidence
-from assay.bank.models import Item, ItemVersion
+from assay.bank.models import Item, ItemVersion, RunnerSeen
 from assay.bank.package import Package, Refused
+from assay.bank.runner import Capability
 from assay.core.db import session
 from assay.tenancy.scope import current
 
@@ -40,6 +41,11 @@ def import_library(folder: Path, *, at: datetime) -> Imported:
         newest = _import(one, items[one.id], lock.of(one.id, one.digest), at, done)
         newest.enemies = sorted(str(items[name].id) for name in one.enemies if name in items)
     return done
+
+
+def keep_capability(name: str, told: Capability, *, at: datetime) -> None:
+    """What the runner of this machine says of itself, in place of what it said before."""
+    session.merge(RunnerSeen(name=name, seen_at=at, **asdict(told)))
 
 
 def _all(folder: Path) -> Iterator[Package]:

@@ -5,15 +5,18 @@ An answer's value is one of
     {"choices": ["a", "c"]}     multiple; in alphabetical order
     {"order": ["c", "a", "b"]}  ordering
     {"text": "x_host"}          fillin
+    {"lines": ["3", "12"]}      hotspot; by number
+    {"files": {"app.py": "…"}}  code, bugfix, query, config, docs, tests
 and None where nothing was answered.
 """
 
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
+from assay.bank.file_answers import is_text, parse_files
 from assay.core.errors import Invalid
 
-Shape = Literal["choice", "choices", "order", "text"]
+Shape = Literal["choice", "choices", "order", "text", "lines", "files"]
 Value = dict[str, Any]
 
 SHAPES: Mapping[str, Shape] = {
@@ -22,6 +25,13 @@ SHAPES: Mapping[str, Shape] = {
     "multiple": "choices",
     "ordering": "order",
     "fillin": "text",
+    "hotspot": "lines",
+    "code": "files",
+    "bugfix": "files",
+    "query": "files",
+    "config": "files",
+    "docs": "files",
+    "tests": "files",
 }
 """The shape of an answer to each kind; also the name of its form field and of its only entry."""
 
@@ -44,7 +54,7 @@ def parse_answer(
 
     `given` is a posted form (a MultiDict) or the JSON value of a save; fields that are not the
     answer's are left alone. With `options` an option that is not among them is refused, and an
-    order must hold each once.
+    order must hold each once; for lines and files they are the lines and the editable files.
     """
     shape = SHAPES[kind]
     if given is None:
@@ -57,11 +67,15 @@ def parse_answer(
         found = _choices(_several(given, "choices"))
     elif shape == "order":
         found = _order(given)
+    elif shape == "lines":
+        found = _lines(_several(given, "lines"))
+    elif shape == "files":
+        found = parse_files(given, options)
     else:
         found = _typed(given.get("text"))
     if not found:
         return None
-    if options is not None and shape != "text":
+    if options is not None and shape not in ("text", "files"):
         _check(shape, found, options)
     return {shape: found}
 
@@ -74,6 +88,13 @@ def _choice(given: object) -> str:
 
 def _choices(given: list[object]) -> list[str]:
     return sorted({_name(one) for one in given} - {""})
+
+
+def _lines(given: list[object]) -> list[str]:
+    names = {_name(one) for one in given} - {""}
+    if not all(name.isdecimal() for name in names):
+        raise Invalid("answer", UNREADABLE)
+    return sorted(names, key=int)
 
 
 def _order(given: Mapping[str, Any]) -> list[str]:
@@ -100,7 +121,7 @@ def _typed(given: object) -> str:
         raise Invalid("answer", UNREADABLE)
     if len(given) > MOST_TEXT:
         raise Invalid("answer", TOO_LONG)
-    if "\x00" in given or any("\ud800" <= sign <= "\udfff" for sign in given):
+    if not is_text(given):
         raise Invalid("answer", BAD_SIGNS)
     return given if given.strip() else ""
 

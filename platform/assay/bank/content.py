@@ -3,20 +3,27 @@
 The key is never part of a content: keys.py knows what is right, answers.py reads what was given.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from assay.bank.answers import SHAPES, Shape, Value, parse_answer
 
-Kind = Literal["single", "multiple", "ordering", "fillin", "output"]
-KINDS: tuple[Kind, ...] = ("single", "multiple", "ordering", "fillin", "output")
+Kind = Literal[
+    "single", "multiple", "ordering", "fillin", "output", "hotspot",
+    "code", "bugfix", "query", "config", "docs", "tests",
+]  # fmt: skip
+Feedback = Literal["names", "count", "nothing"]
+"""What a candidate learns of the hidden tests, after the end: which behaviours hold, how many."""
+PURE_KINDS: tuple[Kind, ...] = ("single", "multiple", "ordering", "fillin", "output", "hotspot")
+CODE_KINDS: tuple[Kind, ...] = ("code", "bugfix", "query", "config", "docs", "tests")
+"""Those whose answers are files, which are run to be marked."""
+KINDS = (*PURE_KINDS, *CODE_KINDS)
 
 __all__ = [
-    "KINDS", "SHAPES", "Content", "File", "FillinContent", "Kind", "MultipleContent", "Option",
-    "OrderingContent", "OutputContent", "SingleContent", "Value", "View", "candidate_view",
-    "parse", "parse_answer", "to_json",
+    "CODE_KINDS", "KINDS", "PURE_KINDS", "SHAPES", "Content", "Feedback", "File", "Kind", "Option",
+    "Unreadable", "Value", "View", "candidate_view", "parse", "parse_answer", "to_json",
 ]  # fmt: skip
 
 LANGUAGES = {".py": "python", ".md": "markdown", ".html": "jinja", ".txt": "text", ".toml": "toml",
@@ -32,74 +39,70 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file that is shown with the stem."""
+    """A file that is shown. An `editable` one is what the candidate starts from."""
 
     name: str
     text: str
+    editable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What every kind has; `stem` is Markdown. Only kinds with options fill `options`.
+    """What every kind has; `stem` is Markdown. Each kind fills those fields that it needs.
 
     `fixed_order`: the options stand in an order of their own (numbers) and are never shuffled.
+    `most`: how many lines of its one file may be marked (hotspot).
+    Where the answer is files: `entry` is the application, as bank.runner.Spec has it; `visible`
+    are tests that the candidate sees and may run; `feedback` what the hidden ones let know.
     """
 
-    kind: ClassVar[Kind]
+    kind: Kind
     stem: str
     files: tuple[File, ...] = ()
     options: tuple[Option, ...] = ()
     fixed_order: bool = False
+    most: int = 0
+    entry: str = ""
+    visible: tuple[File, ...] = ()
+    feedback: Feedback = "count"
+
+    @property
+    def is_code(self) -> bool:
+        return self.kind in CODE_KINDS
+
+    @property
+    def can_be_tried(self) -> bool:
+        """Is there anything that a candidate may run? Tests are run on a right application."""
+        return self.kind == "tests" or bool(self.visible)
 
     @property
     def option_ids(self) -> tuple[str, ...]:
         return tuple(option.id for option in self.options)
 
-
-class SingleContent(Content):
-    """One option is right."""
-
-    kind = "single"
-
-
-class OutputContent(Content):
-    """One option is what the shown program prints."""
-
-    kind = "output"
-
-
-class MultipleContent(Content):
-    """Each option is a statement that holds or does not."""
-
-    kind = "multiple"
-
-
-class OrderingContent(Content):
-    """The options are steps to be put in order."""
-
-    kind = "ordering"
-
-
-class FillinContent(Content):
-    """A short text is typed."""
-
-    kind = "fillin"
-
-
-CLASSES: Mapping[str, type[Content]] = {
-    one.kind: one
-    for one in (SingleContent, MultipleContent, OrderingContent, FillinContent, OutputContent)
-}
+    @property
+    def answerable(self) -> tuple[str, ...]:
+        """What an answer may name: options, lines by number, or the files that may be changed."""
+        if self.kind == "hotspot":
+            return tuple(str(n + 1) for n in range(len(self.files[0].text.splitlines())))
+        if self.is_code:
+            return tuple(file.name for file in self.files if file.editable)
+        return self.option_ids
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What a candidate sees: `stem` is Markdown with the given files in it; no key, no whys."""
+    """What a candidate sees: `stem` is Markdown with the given files in it; no key, no whys.
+
+    Files that are marked or changed stand in `files`, not in the stem.
+    """
 
     kind: Kind
     shape: Shape
     stem: str
     options: tuple[Option, ...]
+    files: tuple[File, ...] = ()
+    visible: tuple[File, ...] = ()
+    most: int = 0
 
 
 class Unreadable(ValueError):
@@ -108,37 +111,62 @@ class Unreadable(ValueError):
 
 def parse(kind: str, given: Mapping[str, Any]) -> Content:
     """The content of an item version, as the database or a package holds it; or Unreadable."""
-    if kind not in CLASSES:
+    if kind not in KINDS:
         raise Unreadable(f"unknown kind {kind!r}")
     try:
-        content = CLASSES[kind](
+        content = Content(
+            kind=kind,
             stem=_text(given["stem"]),
-            files=tuple(
-                File(name=_text(file["name"]), text=_text(file["text"]))
-                for file in given.get("files", ())
-            ),
+            files=_files(given.get("files", ())),
             options=tuple(
                 Option(id=_text(option["id"]), text=_text(option["text"]))
                 for option in given.get("options", ())
             ),
             fixed_order=bool(given.get("fixed_order", False)),
+            most=int(given.get("most", 0)),
+            entry=_text(given.get("entry", "")),
+            visible=_files(given.get("visible", ())),
+            feedback=_feedback(given.get("feedback", "count")),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"{kind}: {type(error).__name__} {error}") from error
-    if len(set(content.option_ids)) < len(content.options):
-        raise Unreadable(f"{kind}: two options have one name")
+    if faults := list(_faults(content)):
+        raise Unreadable(f"{kind}: {'; '.join(faults)}")
     return content
+
+
+def _faults(content: Content) -> Iterator[str]:
+    if len(set(content.option_ids)) < len(content.options):
+        yield "two options have one name"
+    if content.kind == "hotspot" and len(content.files) != 1:
+        yield "exactly one file must be given"
+    if content.is_code and not content.answerable:
+        yield "no given file may be changed"
+    if content.is_code and not content.entry:
+        yield "no entry is named"
 
 
 def to_json(content: Content) -> dict[str, Any]:
     """The shape that parse() reads."""
     told: dict[str, Any] = {"stem": content.stem}
     if content.files:
-        told["files"] = [{"name": file.name, "text": file.text} for file in content.files]
+        told["files"] = files_to_json(content.files)
     if content.options:
         told["options"] = [{"id": option.id, "text": option.text} for option in content.options]
         told["fixed_order"] = content.fixed_order
+    if content.kind == "hotspot":
+        told["most"] = content.most
+    if content.is_code:
+        told |= {"entry": content.entry, "feedback": content.feedback}
+        told["visible"] = files_to_json(content.visible)
     return told
+
+
+def files_to_json(files: Sequence[File]) -> list[dict[str, Any]]:
+    return [
+        {"name": file.name, "text": file.text} | ({"editable": True} if file.editable else {})
+        for file in files
+    ]
 
 
 def candidate_view(content: Content, option_order: Sequence[str] = ()) -> View:
@@ -150,11 +178,15 @@ def candidate_view(content: Content, option_order: Sequence[str] = ()) -> View:
     order = tuple(option_order) or content.option_ids
     if sorted(order) != sorted(found):
         raise Unreadable(f"the order {order} is not one of {content.option_ids}")
+    apart = content.is_code or content.kind == "hotspot"
     return View(
         kind=content.kind,
         shape=SHAPES[content.kind],
-        stem=_shown(content),
+        stem=content.stem.strip() if apart else _shown(content),
         options=tuple(found[name] for name in order),
+        files=content.files if apart else (),
+        visible=content.visible,
+        most=content.most,
     )
 
 
@@ -170,6 +202,23 @@ def _shown(content: Content) -> str:
             parts.append(f"`{file.name}`")
         parts.append(f"{fence}{language}\n{file.text.rstrip()}\n{fence}")
     return "\n\n".join(parts)
+
+
+def _files(given: Sequence[Mapping[str, Any]]) -> tuple[File, ...]:
+    return tuple(
+        File(
+            name=_text(file["name"]),
+            text=_text(file["text"]),
+            editable=bool(file.get("editable", False)),
+        )
+        for file in given
+    )
+
+
+def _feedback(given: object) -> Feedback:
+    if given not in ("names", "count", "nothing"):
+        raise ValueError(f"{given!r} is no feedback")
+    return given
 
 
 def _text(given: object) -> str:

@@ -14,10 +14,18 @@ from pathlib import Path
 from typing import Any
 
 KIB = 1024
-MOST = {"item.toml": 64 * KIB, "stem.md": 16 * KIB, "given": 32 * KIB, "proof": 512 * KIB}
+MOST = {
+    "item.toml": 64 * KIB,
+    "stem.md": 16 * KIB,
+    "given": 32 * KIB,
+    "visible": 32 * KIB,
+    "hidden": 256 * KIB,
+    "proof": 512 * KIB,
+}
 """The parts of an item, and the most bytes in each."""
-FOLDERS = frozenset({"given", "proof"})
-MOST_FILES = 80
+PLACES = ("given", "visible", "hidden", "proof")
+FOLDERS = frozenset(PLACES)
+MOST_FILES = 200
 NAME = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]*")
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
@@ -105,7 +113,7 @@ def _taken(path: Path, name: str) -> bytes | Problem:
     if path.is_symlink():
         return Problem(file=name, message="a symbolic link is not taken")
     if parts[0] not in MOST or (parts[0] in FOLDERS) != (len(parts) > 1):
-        words = "is none of item.toml, stem.md, given/…, proof/…"
+        words = f"is none of item.toml, stem.md, {', '.join(f'{one}/…' for one in PLACES)}"
         return Problem(file=name, message=words)
     if not all(NAME.fullmatch(part) for part in parts):
         return Problem(file=name, message="a name has only A-Z a-z 0-9 . _ -")

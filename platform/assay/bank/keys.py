@@ -5,12 +5,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assay.bank.content import Content, Unreadable
+from assay.bank.answers import MOST_OPTIONS
+from assay.bank.code_keys import (
+    CodeKey,
+    SuiteKey,
+    faults_of_files,
+    files_key_to_json,
+    parse_files_key,
+)
+from assay.bank.content import CODE_KINDS, Content, Unreadable
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionsKey:
-    """`right`: the options that are right; for an ordering all of them, in the right order."""
+    """`right`: the options (or lines) that are right; for an ordering all of them, in its order."""
 
     right: tuple[str, ...]
     why: Mapping[str, str] = field(default_factory=dict)
@@ -30,7 +38,7 @@ class TextKey:
         return any(normal == normalised(one, self.normalise) for one in self.accept)
 
 
-Key = OptionsKey | TextKey
+Key = OptionsKey | TextKey | CodeKey | SuiteKey
 
 NORMALISERS: Mapping[str, Callable[[str], str]] = {
     "strip": str.strip,
@@ -52,6 +60,8 @@ def parse_key(kind: str, given: Mapping[str, Any]) -> Key:
     try:
         if kind == "fillin":
             return _text_key(given)
+        if kind in CODE_KINDS:
+            return parse_files_key(kind, given)
         why = given.get("why", {})
         _texts([*why.keys(), *why.values()])
         return OptionsKey(right=_texts(given["right"]), why=dict(why))
@@ -84,9 +94,13 @@ def faults(content: Content, key: Key) -> Iterator[str]:
             if not normalised(text, key.normalise).strip():
                 yield f"{text!r} is nothing once it is normalised"
         return
-    right, options = set(key.right), set(content.option_ids)
-    if strangers := sorted(right - options):
-        yield f"{strangers} are no options"
+    if isinstance(key, CodeKey | SuiteKey):
+        yield from faults_of_files(key)
+        return
+    right, options = set(key.right), set(content.answerable)
+    named = right | (set(key.why) if content.kind == "hotspot" else set())
+    if strangers := sorted(named - options):
+        yield f"{strangers} are no {'lines' if content.kind == 'hotspot' else 'options'}"
     if len(right) < len(key.right):
         yield "an option is named twice"
     if content.kind in {"single", "output"} and len(right) != 1:
@@ -95,12 +109,16 @@ def faults(content: Content, key: Key) -> Iterator[str]:
         yield "at least two options must be right, and at least one must not"
     if content.kind == "ordering" and right != options:
         yield "every step must have its place"
+    if content.kind == "hotspot" and not len(right) < content.most <= MOST_OPTIONS:
+        yield f"more lines may be marked than are right, and at most {MOST_OPTIONS}"
 
 
 def key_to_json(key: Key) -> dict[str, Any]:
     """The shape that parse_key() reads."""
     if isinstance(key, OptionsKey):
         return {"right": list(key.right), "why": dict(key.why)}
+    if isinstance(key, CodeKey | SuiteKey):
+        return files_key_to_json(key)
     return {
         "accept": list(key.accept),
         "reject": list(key.reject),
@@ -124,11 +142,29 @@ def explain(content: Content, key: Key) -> tuple[Line, ...]:
         right = [Line(text=_code(one), is_right=True, why=key.why) for one in key.accept]
         wrong = [Line(text=_code(one), is_right=False, why="") for one in key.reject]
         return (*right, *wrong)
+    if isinstance(key, CodeKey | SuiteKey):
+        return tuple(Line(text=one.says, is_right=True, why="") for one in key.manifest)
+    if content.kind == "hotspot":
+        return _lines(content, key)
     texts = {option.id: option.text for option in content.options}
     order = key.right if content.kind == "ordering" else content.option_ids
     return tuple(
         Line(text=texts[name], is_right=name in key.right, why=key.why.get(name, ""))
         for name in order
+    )
+
+
+def _lines(content: Content, key: OptionsKey) -> tuple[Line, ...]:
+    """The lines that the key speaks of: those that are right, and those that only look so."""
+    shown = content.files[0].text.splitlines()
+    names = sorted({*key.right, *key.why}, key=int)
+    return tuple(
+        Line(
+            text=f"{name}: {_code(shown[int(name) - 1])}",
+            is_right=name in key.right,
+            why=key.why.get(name, ""),
+        )
+        for name in names
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from assay.bank.code_lints import CODE_LINTS
 from assay.bank.folder import Problem
 from assay.bank.keys import OptionsKey, TextKey
 from assay.bank.package import Package
@@ -110,8 +111,8 @@ def unnamed_version(item: Package) -> Iterator[str]:
 
 
 def broken_code(item: Package) -> Iterator[str]:
-    """Python that is shown must be Python."""
-    for file in item.content.files:
+    """Python that is shown must be Python. What is to be mended may be broken."""
+    for file in item.content.files if not item.content.is_code else ():
         if file.name.endswith(".py"):
             try:
                 ast.parse(file.text)
@@ -141,6 +142,7 @@ RULES: tuple[Callable[[Package], Iterator[str]], ...] = (
     unnamed_version,
     broken_code,
     too_little_time,
+    *CODE_LINTS,
 )
 
 

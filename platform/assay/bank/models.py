@@ -54,3 +54,17 @@ class ItemVersion(OwnedWithId, Base):
             postgresql_where=text("published_at is not null and retired_at is null"),
         ),
     )
+
+
+class RunnerSeen(Base):
+    """What a machine that runs code last said of itself; it is the installation's, nobody's own."""
+
+    __tablename__ = "runners"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+    available: Mapped[bool]
+    reason: Mapped[str]
+    remedy: Mapped[str]
+    engine: Mapped[str]
+    level: Mapped[str]
+    runtime: Mapped[str]

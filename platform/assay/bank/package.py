@@ -3,7 +3,9 @@
 <responsibility>/<id>/
     item.toml   options, key, whys, proofs      never sent to a candidate
     stem.md     the question                    shown
-    given/      files that belong to it         shown
+    given/      files that belong to it         shown; what an answer starts from
+    visible/    tests that may be run           shown
+    hidden/     what an answer is held against  never sent
     proof/      what is run to prove the key    never sent
 """
 
@@ -14,7 +16,7 @@ from typing import Any
 
 from assay.bank import content as contents
 from assay.bank import keys
-from assay.bank.content import Content, Unreadable
+from assay.bank.content import CODE_KINDS, Content, Unreadable
 from assay.bank.folder import Problem, Refused, digest_of, read
 from assay.bank.item_toml import parsed, problems_of
 from assay.bank.keys import Key
@@ -134,7 +136,7 @@ def _package(told: Mapping[str, Any], folder: Path, files: dict[str, bytes]) -> 
         seed=tuple(told.get("seed", ())),
         enemies=tuple(told.get("enemies", ())),
         content=_content(told, files),
-        key=keys.parse_key(told["kind"], _key(told)),
+        key=keys.parse_key(told["kind"], _key(told, files)),
         values={option["id"]: option["value"] for option in options if "value" in option},
         proofs=tuple(
             Proof(
@@ -151,25 +153,77 @@ def _package(told: Mapping[str, Any], folder: Path, files: dict[str, bytes]) -> 
 
 
 def _content(told: Mapping[str, Any], files: Mapping[str, bytes]) -> Content:
-    given = [name for name in files if name.startswith("given/")]
+    code = told.get("code", {})
+    editable = set(code.get("editable", ()))
+    given = below(files, "given")
+    if missing := sorted(editable - set(given)):
+        raise Unreadable(f"{missing} may be changed, but are not in given/")
     return contents.parse(
         told["kind"],
         {
             "stem": files["stem.md"].decode(),
             "files": [
-                {"name": name.removeprefix("given/"), "text": files[name].decode()}
-                for name in given
+                {"name": name, "text": text, "editable": name in editable}
+                for name, text in given.items()
             ],
             "options": told.get("option", []),
             "fixed_order": told.get("fixed_order", False),
+            "most": told.get("most", 0),
+            "visible": _named(below(files, "visible")),
+            **{name: code[name] for name in ("entry", "feedback") if name in code},
         },
     )
 
 
-def _key(told: Mapping[str, Any]) -> dict[str, Any]:
+def below(files: Mapping[str, bytes], place: str) -> dict[str, str]:
+    """The texts under a folder, by their paths in it."""
+    start = f"{place}/"
+    return {
+        name.removeprefix(start): data.decode()
+        for name, data in files.items()
+        if name.startswith(start)
+    }
+
+
+def variants(files: Mapping[str, bytes], place: str) -> dict[str, dict[str, str]]:
+    """The texts of each folder under a folder, by its name; files beside them belong to none."""
+    found: dict[str, dict[str, str]] = {}
+    for path, text in below(files, place).items():
+        variant, slash, name = path.partition("/")
+        if slash:
+            found.setdefault(variant, {})[name] = text
+    return found
+
+
+def _named(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"name": name, "text": text} for name, text in texts.items()]
+
+
+def _key(told: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    if told["kind"] in CODE_KINDS:
+        return _files_key(told, files)
     if "fillin" in told:
         return dict(told["fillin"])
+    if "line" in told:
+        return {
+            "right": [str(line["number"]) for line in told["line"] if line["flaw"]],
+            "why": {str(line["number"]): line["why"] for line in told["line"]},
+        }
     return {
         "right": told["key"],
         "why": {option["id"]: option["why"] for option in told["option"]},
+    }
+
+
+def _files_key(told: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The manifest as item.toml has it, and what lies in hidden/."""
+    key = {"manifest": told.get("test") or told.get("fault"), "why": told["code"]["why"]}
+    key |= {name: told["code"][name] for name in ("seconds",) if name in told["code"]}
+    if told["kind"] != "tests":
+        return key | {"tests": _named(below(files, "hidden"))}
+    return key | {
+        name: {
+            variant: _named(texts) for variant, texts in variants(files, f"hidden/{name}").items()
+        }
+        for name in ("references", "mutants")
     }

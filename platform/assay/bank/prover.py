@@ -7,13 +7,16 @@ predicates    one function an option, true just where the key says so, and none 
 sequence      the events that are observed are the key, in its order
 permutations  of all orders just the key works
 fillin        every accepted text works where it is put, no rejected one does
+exploits      each flaw is attacked, and gone once its line is mended; what only looks so is none
+matrix        right solutions earn all, wrong ones less, what goes for the verdict nothing
+mutants       a good suite of tests catches every fault, weak ones do not
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -21,8 +24,9 @@ from packaging.utils import canonicalize_name
 from assay.bank.evidence import Evidence
 from assay.bank.package import Package, Proof
 from assay.bank.prover_jobs import Failed, Jobs, need
+from assay.bank.prover_matrix import CODE_RULES
 from assay.bank.prover_rules import RULES
-from assay.bank.runner import ProgramRunner
+from assay.bank.runner import NoRunner, ProgramRunner, Runner
 
 DECIDES: Mapping[str, frozenset[str]] = {
     "single": frozenset({"experiment", "predicates"}),
@@ -30,6 +34,9 @@ DECIDES: Mapping[str, frozenset[str]] = {
     "multiple": frozenset({"predicates"}),
     "ordering": frozenset({"sequence", "permutations"}),
     "fillin": frozenset({"fillin"}),
+    "hotspot": frozenset({"exploits"}),
+    **dict.fromkeys(("code", "bugfix", "query", "config", "docs"), frozenset({"matrix"})),
+    "tests": frozenset({"mutants"}),
 }
 """Which kinds of proof say what is right, for each kind of item."""
 
@@ -111,6 +118,9 @@ def _decided(package: Package, proof: Proof, runner: ProgramRunner) -> Any:
     wanted = DECIDES[package.kind]
     words = f"decides no {package.kind}: take {' or '.join(sorted(wanted))}"
     need(proof.kind in wanted, words)
+    if proof.kind in CODE_RULES:
+        need(isinstance(runner, Runner), "what runs here has no sandbox, and grades nothing")
+        return CODE_RULES[proof.kind](package, proof, cast(Runner, runner))
     jobs = Jobs(runner, package.files, touches=proof.touches, seconds=proof.seconds)
     return RULES[proof.kind](package, proof, jobs)
 
@@ -119,7 +129,7 @@ def _tried(kind: str, look: Callable[[], Any]) -> Part:
     began = time.perf_counter()
     try:
         seen, ok, why = look(), True, ""
-    except Failed as failed:
+    except (Failed, NoRunner) as failed:
         seen, ok, why = None, False, str(failed)
     seconds = round(time.perf_counter() - began, 2)
     return Part(kind=kind, ok=ok, seconds=seconds, seen=seen, why=why)

@@ -46,6 +46,12 @@ class Jobs:
         self._touches = list(touches)
         self._limits = Limits(seconds=seconds * 2, cpu_seconds=seconds)
 
+    def having(self, name: str, data: bytes) -> "Jobs":
+        """The same jobs over files of which one is another."""
+        seconds = self._limits.cpu_seconds
+        files = {**self._files, name: data}
+        return Jobs(self._runner, files, touches=self._touches, seconds=seconds)
+
     def one(self, kind: str, file: str, *, seed: str, **more: Any) -> Seen:
         """What the one function gave; Failed where it raised, or gave nothing readable."""
         return _seen(self.ask(kind, file, seed=seed, **more))

@@ -7,6 +7,7 @@ from typing import Any
 
 from assay.bank.keys import OptionsKey, TextKey, normalised
 from assay.bank.package import Package, Proof
+from assay.bank.prover_exploits import exploits
 from assay.bank.prover_jobs import Jobs, Seen, need, plain
 
 PROGRAM = "given/program.py"
@@ -113,6 +114,7 @@ RULES: Mapping[str, Callable[[Package, Proof, Jobs], Any]] = {
     "sequence": sequence,
     "permutations": permutations,
     "fillin": fillin,
+    "exploits": exploits,
 }
 
 UNSTEADY = "is not the same in two runs (two hash seeds)"

@@ -1,14 +1,32 @@
-"""Reads of the bank: what is offered now, and any version that was; one's own and the library's."""
+"""Reads of the bank: what is offered, any version that was, and what runners say."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
-from assay.bank.models import Item, ItemVersion
+from assay.bank.models import Item, ItemVersion, RunnerSeen
+from assay.bank.runner import Capability
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.tenancy.scope import LIBRARY, current
+
+UNHEARD = "No runner for code has been heard of."
+FRESH = timedelta(minutes=2)
+"""For so long a runner's last word counts; it speaks several times meanwhile."""
+
+
+def capability(*, at: datetime) -> Capability:
+    """Can code be run here? By the runner that can, else by the one that was heard of last."""
+    rows = session.scalars(
+        select(RunnerSeen).order_by(RunnerSeen.available.desc(), RunnerSeen.seen_at.desc())
+    ).all()
+    heard = [row for row in rows if row.seen_at > at - FRESH]
+    if not heard:
+        return Capability(available=False, reason=UNHEARD, remedy="flask doctor")
+    names = ("available", "reason", "remedy", "engine", "level", "runtime")
+    return Capability(**{name: getattr(heard[0], name) for name in names})
 
 
 def _ours(table: type[Item] | type[ItemVersion]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ each, joined by one socket over which requests and answers go (docs/adr/0013-two
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Files = Mapping[str, bytes]
 """Path below the working folder -> what the file holds."""
@@ -177,6 +177,7 @@ class ProgramRunner(Protocol):
     def run(self, files: Files, command: Sequence[str], limits: Limits) -> Run: ...
 
 
+@runtime_checkable
 class Runner(ProgramRunner, Protocol):
     """Every verb but `capability` raises NoRunner; none raises for anything that the code does."""
 
@@ -192,3 +193,28 @@ class Runner(ProgramRunner, Protocol):
         spec: Spec,
         limits: Limits,
     ) -> SuiteGrade: ...
+
+
+class NoneHere:
+    """The runner of a place that has none: nothing is run, and all that asks is to come again."""
+
+    reason = "This installation has no runner for code."
+
+    def capability(self) -> Capability:
+        return Capability(available=False, reason=self.reason, remedy="flask doctor")
+
+    def run(self, files: Files, command: Sequence[str], limits: Limits) -> Run:
+        raise NoRunner(self.reason)
+
+    def grade(self, app: Files, tests: Files, spec: Spec, limits: Limits) -> Grade:
+        raise NoRunner(self.reason)
+
+    def grade_suite(
+        self,
+        tests: Files,
+        references: Mapping[str, Files],
+        mutants: Mapping[str, Files],
+        spec: Spec,
+        limits: Limits,
+    ) -> SuiteGrade:
+        raise NoRunner(self.reason)

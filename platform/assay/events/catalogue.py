@@ -76,6 +76,20 @@ class SittingVoided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeAnswered(Event):
+    """An answer is to be run before it can be marked."""
+
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialAsked(Event):
+    """A candidate wants to see the visible tests run."""
+
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SittingMarked(Event):
     sitting_id: UUID
 

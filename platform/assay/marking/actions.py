@@ -1,4 +1,4 @@
-"""settle(): the marks of a sitting and the result that they make, once."""
+"""settle(): the marks of a sitting and, once there is one for each question, the result."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,10 +25,10 @@ from assay.tenancy.queries import fetch
 FINEST = Decimal("0.0001")
 
 
-def settle(sitting_id: UUID, outcomes: Mapping[int, Outcome], *, at: datetime) -> Result:
-    """Keep the marks and the result; a second call returns the first result and changes nothing.
+def settle(sitting_id: UUID, outcomes: Mapping[int, Outcome], *, at: datetime) -> Result | None:
+    """Keep these marks; once every question has one, the result too. None while one is missing.
 
-    Conflict where the sitting has not ended, or a question of its paper has no outcome.
+    A mark or result that is there already stays as it is. Conflict where the sitting has not ended.
     """
     sitting = fetch(Sitting, sitting_id, lock=True)
     if settled := queries.find_result(sitting_id):
@@ -36,11 +36,16 @@ def settle(sitting_id: UUID, outcomes: Mapping[int, Outcome], *, at: datetime) -
     if sitting.state not in {"submitted", "expired"}:
         raise Conflict(f"a sitting that is {sitting.state} is not marked")
     scripts = queries.scripts(sitting_id)
-    if {script.position for script in scripts} != set(outcomes):
-        raise Conflict("every question needs an outcome")
+    if not set(outcomes) <= {script.position for script in scripts}:
+        raise Conflict("an outcome of no question")
+    marks = {mark.position: mark for mark in queries.kept(sitting_id)}
     for script in scripts:
-        session.add(_mark(sitting_id, script, outcomes[script.position], at))
-    result = _result(sitting, scripts, outcomes, at)
+        if script.position in outcomes and script.position not in marks:
+            marks[script.position] = _mark(sitting_id, script, outcomes[script.position], at)
+            session.add(marks[script.position])
+    if len(marks) < len(scripts):
+        return None
+    result = _result(sitting, scripts, marks, at)
     record("sitting.mark", "sitting", sitting_id, actor=SYSTEM, details={"round": result.round})
     publish(SittingMarked(sitting_id=sitting_id))
     return result
@@ -64,12 +69,12 @@ def _mark(sitting_id: UUID, script: Script, outcome: Outcome, at: datetime) -> M
 
 
 def _result(
-    sitting: Sitting, scripts: Sequence[Script], outcomes: Mapping[int, Outcome], at: datetime
+    sitting: Sitting, scripts: Sequence[Script], marks: Mapping[int, Mark], at: datetime
 ) -> Result:
     invitation = invitations.one(sitting.invitation_id)
     cut = assessments.version(invitation.assessment_version_id).cut_score
-    marks = [outcomes[script.position] for script in scripts]
-    score = _score(marks, cut)
+    given = [marks[script.position] for script in scripts]
+    score = _score(given, cut)
     result = Result(
         sitting_id=sitting.id,
         round=1,
@@ -78,20 +83,20 @@ def _result(
         effective_n=_rounded(score.effective_n),
         band=score.measure.band if score.measure else None,
         cut_score=cut,
-        vector=[[str(mark.points), str(mark.out_of)] for mark in marks],
+        vector=[[str(mark.points), str(mark.out_of)] for mark in given],
         settled_at=at,
         **_measured(score),
     )
     session.add(result)
     session.flush()
-    groups: dict[str, list[Outcome]] = defaultdict(list)
+    groups: dict[str, list[Mark]] = defaultdict(list)
     for script in scripts:
-        groups[script.responsibility].append(outcomes[script.position])
+        groups[script.responsibility].append(marks[script.position])
     session.add_all(_line(result.id, area, group) for area, group in groups.items())
     return result
 
 
-def _line(result_id: UUID, responsibility: str, marks: Sequence[Outcome]) -> ResultLine:
+def _line(result_id: UUID, responsibility: str, marks: Sequence[Mark]) -> ResultLine:
     score = _score(marks, None)
     return ResultLine(
         result_id=result_id,
@@ -103,7 +108,7 @@ def _line(result_id: UUID, responsibility: str, marks: Sequence[Outcome]) -> Res
     )
 
 
-def _score(marks: Sequence[Outcome], cut: int | None) -> Score:
+def _score(marks: Sequence[Mark], cut: int | None) -> Score:
     return summary([mark.points for mark in marks], [mark.out_of for mark in marks], cut)
 
 

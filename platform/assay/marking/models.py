@@ -1,11 +1,11 @@
-"""Marks (append-only), and the results that they settle into."""
+"""Marks (append-only), the results that they settle into, and the runs of answers that are code."""
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assay.core import clock
@@ -79,3 +79,46 @@ class ResultLine(Owned, Base):
     interval_low: Mapped[Decimal | None]
     interval_high: Mapped[Decimal | None]
     __table_args__ = (owned_key("results", "result_id"),)
+
+
+class CodeRun(OwnedWithId, Base):
+    """One answer of files, to be run: to be marked, or by who wrote it, with the visible tests.
+
+    `seq` names the save (in the answers' history) whose files are run. What the application and
+    the tests printed at marking is for markers only: it can hold what is hidden.
+    """
+
+    __tablename__ = "code_runs"
+    sitting_id: Mapped[UUID]
+    position: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    item_organisation_id: Mapped[UUID]
+    item_version_id: Mapped[UUID]
+    purpose: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    finished_at: Mapped[datetime | None]
+    status: Mapped[str | None]
+    tests: Mapped[list[Any] | None]
+    why: Mapped[str | None]
+    application_output: Mapped[str | None]
+    test_output: Mapped[str | None]
+    engine: Mapped[str | None]
+    runtime: Mapped[str | None]
+    seconds: Mapped[float | None]
+    limits: Mapped[dict[str, Any] | None]
+    __table_args__ = (
+        owned_key("sittings", "sitting_id"),
+        *item_version_key(),
+        CheckConstraint("purpose in ('mark', 'visible')", name="purpose"),
+        Index(
+            "ix_code_runs_mark",
+            "organisation_id",
+            "sitting_id",
+            "position",
+            "seq",
+            "item_version_id",
+            unique=True,
+            postgresql_where=text("purpose = 'mark'"),
+        ),
+        Index("ix_code_runs_place", "organisation_id", "sitting_id", "position", "asked_at"),
+    )

@@ -18,7 +18,10 @@ from assay.tenancy.scope import current
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
-    """One question of a sitting with what was answered: all that an engine needs."""
+    """One question of a sitting with what was answered: all that an engine needs.
+
+    `seq` is that of the save that counts; 0 where nothing was saved.
+    """
 
     position: int
     item_organisation_id: UUID
@@ -29,6 +32,7 @@ class Script:
     content: dict[str, Any]
     key: dict[str, Any]
     value: dict[str, Any] | None
+    seq: int
     points: int
 
 
@@ -47,10 +51,26 @@ def scripts(sitting_id: UUID) -> list[Script]:
             content=version.content,
             key=version.key,
             value=answers[place.position].value if place.position in answers else None,
+            seq=answers[place.position].seq if place.position in answers else 0,
             points=place.points,
         )
         for place, version in assessments.paper(sitting.paper_id)
     ]
+
+
+def kept(sitting_id: UUID) -> list[Mark]:
+    """The marks that engines gave in the first round, by position; some may be missing yet."""
+    query = (
+        select(Mark)
+        .where(
+            Mark.organisation_id == current(),
+            Mark.sitting_id == sitting_id,
+            Mark.round == 1,
+            Mark.source == "automatic",
+        )
+        .order_by(Mark.position)
+    )
+    return list(session.scalars(query))
 
 
 def find_result(sitting_id: UUID) -> Result | None:

@@ -11,7 +11,19 @@ KINDS = {
     "ordering": "An order",
     "fillin": "A typed answer",
     "output": "What a program prints",
+    "hotspot": "Marked lines",
+    "code": "Code written",
+    "bugfix": "Code mended",
+    "query": "A query",
+    "config": "A configuration",
+    "docs": "Documentation",
+    "tests": "Tests written",
 }
+RUN = (
+    "The files are run, and held against tests that the candidate has not seen. Each behaviour"
+    " that holds earns its part of the points; where one that all depends on does not hold,"
+    " nothing is earned."
+)
 RULES = {
     "single": "The right option earns all points; a wrong one takes nothing away.",
     "output": "The right option earns all points; a wrong one takes nothing away.",
@@ -20,6 +32,11 @@ RULES = {
     "ordering": "Each pair of steps is in order or not. Half of the pairs in order is what guessing"
     " does, and earns nothing; from there the points rise to all.",
     "fillin": "One of the accepted texts earns all points.",
+    "hotspot": "Each line with a flaw that is marked earns its part of the points; each other line"
+    " that is marked takes as much away, down to nothing.",
+    **dict.fromkeys(("code", "bugfix", "query", "config", "docs"), RUN),
+    "tests": "The tests are run against right applications, on all of which they must pass, and"
+    " against applications with one fault each. Each fault that is caught earns its part.",
 }
 """How each kind earns, for people; marking.engines.rules is what does it."""
 
@@ -30,7 +47,20 @@ def evidence(detail: Mapping[str, Any]) -> str:
         return f"{detail['right']} of {detail['statements']} statements"
     if "pairs" in detail:
         return f"{detail['in_order']} of {detail['pairs']} pairs in order"
+    if "behaviours" in detail:
+        return _behaviours(detail)
+    if "flaws" in detail and detail.get("readable", True):
+        return f"{detail['found']} of {detail['flaws']} flaws, {detail['wrong']} other lines"
     return "" if detail.get("readable", True) else "not one that the page could send"
+
+
+def _behaviours(detail: Mapping[str, Any]) -> str:
+    """As much as the item lets be known: how many behaviours held, and which did not."""
+    if detail["feedback"] == "nothing":
+        return ""
+    told = f"{detail['held']} of {detail['behaviours']} behaviours"
+    missed = detail.get("missed")
+    return f"{told}; not: {'; '.join(missed)}" if missed else told
 
 
 def proof(kept: Sequence[Mapping[str, Any] | None]) -> Proof:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -14,7 +15,7 @@ from assay.core.db import session
 from assay.invitations import queries as invitations
 from assay.invitations.landing import extra_seconds
 from assay.invitations.models import Candidate, Invitation
-from assay.sittings.models import Answer, Sitting
+from assay.sittings.models import Answer, AnswerHistory, Sitting
 from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, phase
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
@@ -92,6 +93,18 @@ def answer(sitting_id: UUID, position: int) -> Answer | None:
         )
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def saved_value(sitting_id: UUID, position: int, seq: int) -> dict[str, Any] | None:
+    """What was saved under this number, in time; None where nothing was, or it was taken back."""
+    query = select(AnswerHistory.value).where(
+        AnswerHistory.organisation_id == current(),
+        AnswerHistory.sitting_id == sitting_id,
+        AnswerHistory.position == position,
+        AnswerHistory.seq == seq,
+        AnswerHistory.late.is_(False),
+    )
+    return session.scalars(query).one_or_none()
 
 
 def has_question(paper_id: UUID, position: int) -> bool:

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from assay.bank.file_answers import are_files, is_text
 from assay.core.db import session
 from assay.core.errors import Conflict, NotFound, TimeIsUp
 from assay.core.hot import Statement, hot
@@ -26,6 +27,8 @@ STATEMENT = Statement(
     name=b"save_answer",
     sql=b"select saved_seq, ends_at from assay_save_answer($1, $2, $3, $4, $5, $6, $7, $8)",
 )
+MOST_TEXT = 16 * 1024
+"""Signs in a text or a name. Only files may be larger: bank.file_answers bounds those."""
 MOST_LATE = 300
 """Late answers kept for one sitting; more than one can type, fewer than would fill a disk."""
 
@@ -129,27 +132,16 @@ def _keep_late(save: Save) -> None:
 
 
 def is_answer(value: object) -> bool:
-    """Has it the shape of an answer? Nothing, one choice, several, an order, or a text."""
+    """Has it the shape of an answer? Nothing, one choice, several, an order, lines, text, files."""
     if value is None:
         return True
     if not isinstance(value, dict) or len(value) != 1:
         return False
     ((name, given),) = value.items()
+    if name == "files":
+        return are_files(given)
     if name in ("choice", "text"):
-        return _is_text(given)
-    if name not in ("choices", "order") or not isinstance(given, list):
+        return is_text(given) and len(given) <= MOST_TEXT
+    if name not in ("choices", "order", "lines") or not isinstance(given, list):
         return False
-    return len(given) <= 50 and all(_is_text(each) for each in given)
-
-
-def _is_text(value: object) -> bool:
-    """Text that Postgres can keep: no NUL, no half of a surrogate pair."""
-    return isinstance(value, str) and "\0" not in value and _encodes(value)
-
-
-def _encodes(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return len(given) <= 50 and all(is_text(each) and len(each) <= MOST_TEXT for each in given)

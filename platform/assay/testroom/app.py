@@ -22,6 +22,7 @@ def create_testroom(settings: Settings, parts: Parts) -> Flask:
     app = Flask("assay.testroom", static_folder=None, template_folder="templates")
     app.config.update(flask_config(settings), TESTING=settings.testing, TRAP_HTTP_EXCEPTIONS=False)
     app.config.update(SECRET_KEY=settings.secret_key, MAX_CONTENT_LENGTH=wire.MOST_BYTES)
+    app.config.update(MAX_FORM_MEMORY_SIZE=wire.MOST_BYTES)
     app.config.update(SESSION_COOKIE_NAME="assay_room", SESSION_COOKIE_PATH="/sit")
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(Path(__file__).parent / "templates"), FileSystemLoader(SHARED_TEMPLATES)]

@@ -5,10 +5,13 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from assay.bank.file_answers import MOST_BYTES as MOST_FILES_BYTES
 from assay.sittings.saving import Save, is_answer
 from assay.testroom.ticket import Ticket
 
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 2 * MOST_FILES_BYTES + 64 * 1024
+"""Of one save or form. JSON writes each quote, backslash and end of a line in two signs, and a form
+each end of a line, so that the largest files still come in; the rest is for names and fields."""
 MOST_SEQ = 2**53 - 1
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 

@@ -1,5 +1,6 @@
 """Work that waits: what failed, what is tried again, and the button that has it done over."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, flash
@@ -10,6 +11,7 @@ from assay.core import clock
 from assay.core.db import transaction
 from assay.events import queries
 from assay.events.models import Job
+from assay.marking.runs import sittings_of
 from assay.sittings.queries import whose
 from assay.web.answering import acting, go, page
 from assay.web.guards import member
@@ -25,6 +27,8 @@ WORDS = {
     "send_welcome": "Welcome a new member",
     "notify_members": "Tell that the report is ready",
     "mark_sitting": "Mark the answers",
+    "mark_code": "Run an answer, to mark it",
+    "try_code": "Run the visible tests for a candidate",
     "issue_report": "Make the report",
 }
 """What each task does, for people; a test holds it to the workers' list."""
@@ -35,12 +39,13 @@ WORDS = {
 def index() -> str:
     at = clock.now()
     unfinished = queries.unfinished(at=at)
+    subjects = _subjects(unfinished.jobs)
     return page(
         "work/index.html",
         unfinished=unfinished,
         since=queries.not_passed_on(at=at),
-        whose=whose({subject for job in unfinished.jobs if (subject := _subject(job))}),
-        subject=_subject,
+        whose=whose(set(subjects.values())),
+        subjects=subjects,
         words=WORDS,
     )
 
@@ -63,7 +68,14 @@ def rerun_failed() -> Response:
     return go("work.index")
 
 
-def _subject(job: Job) -> UUID | None:
-    """The invitation or sitting that the job is about."""
-    told = job.payload.get("sitting_id") or job.payload.get("invitation_id")
-    return UUID(told) if told else None
+def _subjects(jobs: Sequence[Job]) -> dict[UUID, UUID]:
+    """Job -> the invitation or sitting that it is about."""
+    told = {job.id: job.payload for job in jobs}
+    sitting = sittings_of({UUID(ids["run_id"]) for ids in told.values() if "run_id" in ids})
+    found = {
+        job_id: ids.get("sitting_id") or ids.get("invitation_id") for job_id, ids in told.items()
+    }
+    runs = {
+        job_id: sitting.get(UUID(ids["run_id"])) for job_id, ids in told.items() if "run_id" in ids
+    }
+    return {job_id: UUID(str(subject)) for job_id, subject in (found | runs).items() if subject}

@@ -5,25 +5,37 @@ page of ours could have sent, earns nothing; that is told apart in the detail.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from assay.bank.answers import Value, parse_answer
-from assay.bank.content import parse
+from assay.bank.content import CODE_KINDS, parse
 from assay.bank.keys import parse_key
 from assay.core.errors import Invalid
-from assay.marking.engines.outcome import Outcome
+from assay.marking.engines.code import without_a_run
+from assay.marking.engines.outcome import Outcome, outcome
 from assay.marking.engines.rules import RULES
 
 ENGINE_VERSION = "1"
 """Goes up when any rule gives other points for the same answer."""
 
-FINEST = Decimal("0.0001")
-
 Engine = Callable[[Mapping[str, Any], Mapping[str, Any], Value | None, int | Decimal], Outcome]
 
-__all__ = ["ENGINE_VERSION", "Engine", "Outcome", "engine_for"]
+__all__ = ["ENGINE_VERSION", "Engine", "Outcome", "engine_for", "outcome_at_once"]
+
+
+def outcome_at_once(
+    kind: str,
+    content: Mapping[str, Any],
+    key: Mapping[str, Any],
+    value: Value | None,
+    points: int | Decimal,
+) -> Outcome | None:
+    """What can be said without running anything; None where the answer is code to be run."""
+    if kind in CODE_KINDS:
+        return without_a_run(parse(kind, content), value, points)
+    return engine_for(kind)(content, key, value, points)
 
 
 def engine_for(kind: str) -> Engine:
@@ -38,18 +50,12 @@ def engine_for(kind: str) -> Engine:
     ) -> Outcome:
         asked, right = parse(kind, content), parse_key(kind, key)
         try:
-            given = parse_answer(kind, value, asked.option_ids)
+            given = parse_answer(kind, value, asked.answerable)
         except (Invalid, AttributeError):
-            return _outcome(Fraction(0), points, {"answered": True, "readable": False})
+            return outcome(Fraction(0), points, {"answered": True, "readable": False})
         if given is None:
-            return _outcome(Fraction(0), points, {"answered": False})
+            return outcome(Fraction(0), points, {"answered": False})
         share, detail = rule(asked, right, given)
-        return _outcome(share, points, {"answered": True, **detail})
+        return outcome(share, points, {"answered": True, **detail})
 
     return engine
-
-
-def _outcome(share: Fraction, points: int | Decimal, detail: dict[str, Any]) -> Outcome:
-    out_of = Decimal(points)
-    earned = (out_of * share.numerator / share.denominator).quantize(FINEST, ROUND_HALF_EVEN)
-    return Outcome(points=earned, out_of=out_of, detail=detail)

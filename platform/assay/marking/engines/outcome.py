@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from typing import Any
+
+FINEST = Decimal("0.0001")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,3 +16,10 @@ class Outcome:
     points: Decimal
     out_of: Decimal
     detail: Mapping[str, Any]
+
+
+def outcome(share: Fraction, points: int | Decimal, detail: Mapping[str, Any]) -> Outcome:
+    """This share of the points."""
+    out_of = Decimal(points)
+    earned = (out_of * share.numerator / share.denominator).quantize(FINEST, ROUND_HALF_EVEN)
+    return Outcome(points=earned, out_of=out_of, detail=detail)

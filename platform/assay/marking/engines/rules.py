@@ -47,6 +47,16 @@ def same_text(asked: Content, key: Key, given: Value) -> Judged:
     return Fraction(is_right), {"right": is_right}
 
 
+def marked_lines(asked: Content, key: Key, given: Value) -> Judged:
+    """A share for each line that has a flaw; the same is taken away for each that has none."""
+    flaws, marked = set(_options(key).right), set(given["lines"])
+    found, wrong = len(flaws & marked), len(marked - flaws)
+    detail = {"flaws": len(flaws), "found": found, "wrong": wrong}
+    if len(marked) > asked.most:
+        return NOTHING, detail | {"readable": False}
+    return max(NOTHING, Fraction(found - wrong, len(flaws))), detail
+
+
 def _options(key: Key) -> OptionsKey:
     assert isinstance(key, OptionsKey)
     return key
@@ -58,4 +68,5 @@ RULES: Mapping[str, Rule] = {
     "multiple": judged_statements,
     "ordering": pairs_in_order,
     "fillin": same_text,
+    "hotspot": marked_lines,
 }

@@ -33,6 +33,13 @@ KINDS = {
     "ordering": "Ordering",
     "fillin": "Fill in",
     "output": "What it prints",
+    "hotspot": "Marked lines",
+    "code": "Code to write",
+    "bugfix": "Code to mend",
+    "query": "A query",
+    "config": "A configuration",
+    "docs": "Documentation",
+    "tests": "Tests to write",
 }
 MINUTES = "Give whole minutes, from 1 to 600."
 

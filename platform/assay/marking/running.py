@@ -1,0 +1,144 @@
+"""Verbs of runs: ask for one, keep what came of it. A run that never was is never a zero."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from assay.assessments import queries as assessments
+from assay.assessments.models import PaperItem
+from assay.bank.code_keys import CodeKey, SuiteKey
+from assay.bank.content import parse
+from assay.bank.keys import parse_key
+from assay.bank.runner import Grade, Limits, NoRunner, SuiteGrade
+from assay.bank.submission import Verdict
+from assay.core.db import session
+from assay.core.errors import Conflict, NotFound
+from assay.events.catalogue import CodeAnswered, TrialAsked
+from assay.events.outbox import publish
+from assay.marking import queries, runs
+from assay.marking.actions import settle
+from assay.marking.engines.code import NO_MARK, code_outcome
+from assay.marking.logs import MOST_MESSAGE, kept
+from assay.marking.models import CodeRun
+from assay.marking.queries import Script
+from assay.sittings import queries as sittings
+from assay.sittings.models import Sitting
+from assay.tenancy.queries import fetch
+
+MOST_TRIALS = 20
+"""How often the visible tests of one question may be run in one sitting."""
+PATIENCE = timedelta(minutes=2)
+"""How long a run that was asked for keeps another from being asked for."""
+MOST_TESTS = 200
+USED_UP = f"The tests of this question were run {MOST_TRIALS} times, which is as often as they may."
+
+
+def ask_to_mark(sitting_id: UUID, *, at: datetime) -> None:
+    """A run for each answer that is without a mark; a second call asks for nothing more."""
+    fetch(Sitting, sitting_id, lock=True)
+    marked = {mark.position for mark in queries.kept(sitting_id)}
+    for script in queries.scripts(sitting_id):
+        if script.position in marked:
+            continue
+        there = runs.latest(sitting_id, script.position, purpose="mark")
+        asked = (script.seq, script.item_version_id)
+        if there is None or (there.seq, there.item_version_id) != asked:
+            run = _asked(sitting_id, script.position, script, "mark", seq=script.seq, at=at)
+            publish(CodeAnswered(run_id=run.id))
+
+
+def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun:
+    """Run the visible tests with what is saved now; the run that is under way is waited for.
+
+    NotFound where there is nothing to run; Conflict with words where it was done too often.
+    """
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    place, version = assessments.question(sitting.paper_id, position)
+    content = parse(version.kind, version.content)
+    if not content.can_be_tried:
+        raise NotFound("Run")
+    before = runs.latest(sitting_id, position, purpose="visible")
+    if before and not before.finished_at and at - before.asked_at < PATIENCE:
+        return before
+    if runs.count(sitting_id, position, purpose="visible") >= MOST_TRIALS:
+        raise Conflict(USED_UP)
+    answer = sittings.answer(sitting_id, position)
+    seq = answer.seq if answer else 0
+    run = _asked(sitting_id, position, place, "visible", seq=seq, at=at)
+    publish(TrialAsked(run_id=run.id))
+    return run
+
+
+def _asked(
+    sitting_id: UUID,
+    position: int,
+    item: Script | PaperItem,
+    purpose: str,
+    *,
+    seq: int,
+    at: datetime,
+) -> CodeRun:
+    run = CodeRun(
+        sitting_id=sitting_id,
+        position=position,
+        seq=seq,
+        item_organisation_id=item.item_organisation_id,
+        item_version_id=item.item_version_id,
+        purpose=purpose,
+        asked_at=at,
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def keep(run_id: UUID, verdict: Verdict, limits: Limits, *, at: datetime) -> None:
+    """What came of a run; of one for a mark also the mark, and the result once all are there.
+
+    A second call changes nothing. NoRunner where the run ended without a verdict: it is tried
+    again, and in the end shown to staff.
+    """
+    if verdict.status in NO_MARK:
+        raise NoRunner(f"the run ended as {verdict.status}, without a verdict")
+    run = fetch(CodeRun, run_id, lock=True)
+    if run.finished_at:
+        return
+    run.finished_at, run.status = at, verdict.status
+    run.tests = _tests(verdict)
+    if isinstance(verdict, Grade):
+        run.application_output = kept(verdict.application_output)
+    else:
+        run.why = kept(verdict.why, MOST_MESSAGE)
+    run.test_output = kept(verdict.test_output)
+    run.engine, run.runtime, run.seconds = verdict.engine, verdict.runtime, verdict.seconds
+    run.limits = asdict(limits)
+    if run.purpose == "mark":
+        _mark(run, verdict, at)
+
+
+def _mark(run: CodeRun, verdict: Verdict, at: datetime) -> None:
+    script = next(one for one in queries.scripts(run.sitting_id) if one.position == run.position)
+    key = parse_key(script.kind, script.key)
+    assert isinstance(key, CodeKey | SuiteKey)
+    outcome = code_outcome(parse(script.kind, script.content), key, verdict, script.points)
+    settle(run.sitting_id, {run.position: outcome}, at=at)
+
+
+def _tests(verdict: Verdict) -> list[Mapping[str, Any]]:
+    if isinstance(verdict, SuiteGrade):
+        caught = set(verdict.killed) if verdict.valid else set()
+        return [
+            {"id": name, "verdict": "caught" if name in caught else "missed"}
+            for name in verdict.mutants
+        ]
+    return [
+        {
+            "id": kept(name, 300),
+            "verdict": told.verdict,
+            "seconds": told.seconds,
+            "message": kept(told.message, MOST_MESSAGE),
+        }
+        for name, told in list(verdict.tests.items())[:MOST_TESTS]
+    ]
