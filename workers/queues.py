@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
-    """`seconds` is how long one job may run, `tries` how often it is tried before it has failed."""
+    """`seconds` is how long one job may run, `tries` how often it is tried before it has failed.
+
+    `share` is how many jobs of one organisation the broker is given at once, so that others do not
+    wait for all that it has; None where jobs are so quick that all are given.
+    """
 
     name: str
     seconds: int
     tries: int = 8
+    share: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +42,23 @@ class Group:
 
 DRAW = Queue(name="draw", seconds=60)
 MARK = Queue(name="mark", seconds=120)
-CODE = Queue(name="code", seconds=120)
-TRIAL = Queue(name="trial", seconds=120)
-"""Candidates who try what they have written: after all that is to be marked."""
+CODE = Queue(name="code", seconds=300, share=8)
+"""A suite of tests is run many times over; one answer takes a second, and 30 at most."""
+TRIAL = Queue(name="trial", seconds=120, share=8)
+"""Candidates who try what they have written: the runner takes them after what is to be marked."""
 REPORT = Queue(name="report", seconds=120)
 MAIL = Queue(name="mail", seconds=60, tries=14)
 SWEEP = Queue(name="sweep", seconds=60)
 
 GROUPS = (
-    Group(name="marking", queues=(MARK, DRAW, CODE, TRIAL), concurrency=2),
+    Group(name="marking", queues=(MARK, DRAW), concurrency=2),
+    Group(name="code", queues=(CODE, TRIAL), concurrency=4),
     Group(name="report", queues=(REPORT,)),
     Group(name="mail", queues=(MAIL,)),
     Group(name="sweep", queues=(SWEEP,), with_relay_role=True),
 )
 QUEUES = {queue.name: queue for group in GROUPS for queue in group.queues}
+SHARES = {queue.name: queue.share for queue in QUEUES.values() if queue.share is not None}
 
 BEAT = ["beat", "--scheduler", "workers.schedule:Beat", "--loglevel", "INFO", "--pidfile="]
 """What follows `celery -A workers.app` for the process that tells the time."""

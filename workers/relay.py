@@ -26,7 +26,7 @@ from assay.core.settings import Settings
 from assay.events import post
 from assay.tenancy.scope import every_organisation
 from workers.base import make_celery
-from workers.queues import QUEUES
+from workers.queues import QUEUES, SHARES
 from workers.routes import ROUTES
 
 log = logging.getLogger("assay.relay")
@@ -57,7 +57,9 @@ class Relay:
         carried = 0
         while True:
             with self._everywhere("new events become jobs") as connection:
-                keys, errands = post.take(connection, self.routes, at_most=AT_MOST, at=clock.now())
+                keys, errands = post.take(
+                    connection, self.routes, shared=SHARES, at_most=AT_MOST, at=clock.now()
+                )
             self._send(errands)
             with self._everywhere("what the broker took is stamped") as connection:
                 post.stamp(connection, keys, at=clock.now())
@@ -65,11 +67,18 @@ class Relay:
             if len(keys) < AT_MOST:
                 return carried
 
+    def share_out(self) -> int:
+        """What each organisation may have in the queues that are shared; how many jobs."""
+        with self._everywhere("shared queues are filled up") as connection:
+            errands = post.share_out(connection, SHARES, at=clock.now())
+        self._send(errands)
+        return len(errands)
+
     def resend(self) -> int:
         """Jobs that are due again, or that the broker lost; how many."""
         busy = self._busy()
         with self._everywhere("waiting jobs are handed over again") as connection:
-            errands = post.due(connection, busy, at_most=AT_MOST, at=clock.now())
+            errands = post.due(connection, busy, shared=SHARES, at_most=AT_MOST, at=clock.now())
         self._send(errands)
         return len(errands)
 
@@ -150,6 +159,7 @@ def _turns(relay: Relay, ears: psycopg.Connection[Any]) -> Any:
     resend_at = seal_at = time.monotonic()
     while True:
         yield relay.carry
+        yield relay.share_out
         if time.monotonic() >= resend_at:
             yield relay.resend
             resend_at = time.monotonic() + RESEND_EACH

@@ -1,7 +1,7 @@
 """RunnerClient: the whole Runner protocol over the runner's socket."""
 
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,18 +38,20 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, kw_only=True)
 class RunnerClient:
-    """`queue` says whose turn it is: an organisation's id. Raises NoRunner for whatever goes wrong
-    on the way; closing the connection, by any exception, ends the job."""
+    """`queue` tells, at each job, whose turn it is: an organisation's id.
+
+    Whatever goes wrong on the way is NoRunner. Any exception in the caller ends the job.
+    """
 
     path: Path
-    queue: str = ""
+    queue: Callable[[], str] = str
     priority: Priority = "marking"
     patience: float = PATIENCE
 
     def capability(self) -> Capability:
         """Where nobody listens, that is what it says."""
         try:
-            able: Capability = self._ask("capability")
+            able: Capability = self._told("capability", queue="")
         except NoRunner as none:
             return Capability(available=False, reason=str(none), remedy="Start the runner.")
         return able
@@ -81,7 +83,10 @@ class RunnerClient:
         return told
 
     def _ask(self, verb: Verb, **arguments: Any) -> Any:
-        asked = Request(verb=verb, queue=self.queue, priority=self.priority, arguments=arguments)
+        return self._told(verb, queue=self.queue(), **arguments)
+
+    def _told(self, verb: Verb, *, queue: str, **arguments: Any) -> Any:
+        asked = Request(verb=verb, queue=queue, priority=self.priority, arguments=arguments)
         with self._connected() as stream:
             _send(stream, frame(asked))
             told = _hear(stream, verb)

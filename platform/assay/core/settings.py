@@ -22,6 +22,8 @@ class Settings:
     """Where the installation keeps its signing key; mode 0700."""
     relay_database_url: str | None = None
     """URL of the relay's role; only the relay and the sweep may hold it."""
+    runner_socket: Path = Path("/run/assay-runner/socket")
+    """Where the process listens that runs foreign code; only the workers of code reach it."""
     redis_prefix: str = "assay"
     smtp_url: str = "smtp://localhost:25"
     mail_from: str = "Assay <assay@localhost>"
@@ -44,6 +46,7 @@ class Settings:
             blob_folder=Path(told.text("BLOB_FOLDER")),
             key_folder=Path(told.text("KEY_FOLDER")),
             relay_database_url=told.text("RELAY_DATABASE_URL", "") or None,
+            runner_socket=Path(told.text("RUNNER_SOCKET", str(cls.runner_socket))),
             redis_prefix=told.text("REDIS_PREFIX", cls.redis_prefix),
             smtp_url=told.text("SMTP_URL", cls.smtp_url),
             mail_from=told.text("MAIL_FROM", cls.mail_from),

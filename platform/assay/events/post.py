@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from assay.events.models import Job, OutboxRow
@@ -20,6 +20,7 @@ STUCK = timedelta(minutes=10)
 """A job that waits this long is handed over again even where its queue is busy."""
 
 _outbox, _jobs = OutboxRow.__table__, Job.__table__
+_key = (_jobs.c.organisation_id, _jobs.c.id)
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,17 @@ Key = tuple[UUID, UUID]
 
 
 def take(
-    connection: Connection, routes: Mapping[str, Iterable[Asked]], *, at_most: int, at: datetime
+    connection: Connection,
+    routes: Mapping[str, Iterable[Asked]],
+    *,
+    shared: Collection[str] = (),
+    at_most: int,
+    at: datetime,
 ) -> tuple[list[Key], list[Errand]]:
     """Write the jobs of the oldest unsent events; (the events' keys, the errands to hand over).
 
-    Repeating it writes nothing twice. An event that `routes` doesn't know asks for nothing.
+    Repeating it writes nothing twice. An event that `routes` doesn't know asks for nothing. Jobs of
+    the queues in `shared` are left to `share_out`.
     """
     events = connection.execute(
         select(_outbox)
@@ -68,6 +75,7 @@ def take(
         tuple_(_jobs.c.organisation_id, _jobs.c.event_id).in_(keys),
         _jobs.c.state == "waiting",
         _jobs.c.due_at <= at,
+        _jobs.c.queue.not_in(list(shared)),
     )
     return keys, _hand_over(connection, theirs, at=at)
 
@@ -82,12 +90,55 @@ def stamp(connection: Connection, keys: Collection[Key], *, at: datetime) -> Non
         )
 
 
+def share_out(connection: Connection, shares: Mapping[str, int], *, at: datetime) -> list[Errand]:
+    """Jobs of these queues to hand over: each organisation's longest due, up to its share.
+
+    What the broker or a worker holds of an organisation counts; the rest waits here, so that nobody
+    stands in line behind all that another one has.
+    """
+    place = func.row_number().over(
+        partition_by=(_jobs.c.queue, _jobs.c.organisation_id),
+        order_by=(_jobs.c.leased_until.is_(None), _jobs.c.due_at),
+    )
+    open_ones = (
+        select(*_key, _jobs.c.queue, _jobs.c.leased_until, place.label("place"))
+        .where(
+            _jobs.c.state.in_(("waiting", "running")),
+            _jobs.c.due_at <= at,
+            _jobs.c.queue.in_(list(shares)),
+        )
+        .subquery()
+    )
+    in_turn = or_(
+        *(
+            and_(open_ones.c.queue == name, open_ones.c.place <= share)
+            for name, share in shares.items()
+        )
+    )
+    new = select(open_ones.c.organisation_id, open_ones.c.id).where(
+        open_ones.c.leased_until.is_(None), in_turn
+    )
+    keys = [tuple(row) for row in connection.execute(new)]
+    if not keys:
+        return []
+    still = and_(
+        tuple_(*_key).in_(keys), _jobs.c.state == "waiting", _jobs.c.leased_until.is_(None)
+    )
+    return _hand_over(connection, still, at=at)
+
+
 def due(
-    connection: Connection, busy: Collection[str], *, at_most: int, at: datetime
+    connection: Connection,
+    busy: Collection[str],
+    *,
+    shared: Collection[str] = (),
+    at_most: int,
+    at: datetime,
 ) -> list[Errand]:
     """Jobs to hand over once more: back-off over, lease run out, or lost by the broker.
 
     A queue in `busy` still has messages: who waits in it waits in line, unless it takes too long.
+    What was never handed over of the queues in `shared` is left to `share_out`.
     """
     held_back = and_(_jobs.c.state == "waiting", _jobs.c.leased_until.is_not(None))
     ready = and_(
@@ -95,6 +146,7 @@ def due(
         _jobs.c.due_at <= at,
         or_(_jobs.c.leased_until.is_(None), _jobs.c.leased_until < at),
         or_(~held_back, _jobs.c.queue.not_in(list(busy)), _jobs.c.leased_until < at - STUCK),
+        or_(_jobs.c.leased_until.is_not(None), _jobs.c.queue.not_in(list(shared))),
     )
     oldest = (
         select(_jobs.c.organisation_id, _jobs.c.id)
