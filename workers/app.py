@@ -9,10 +9,12 @@ from assay.app import create_app
 from assay.core import logs
 from assay.core.db import close_pools, db
 from assay.core.settings import Settings
+from assay.tenancy.scope import current
 from workers import tasks
 from workers.base import make_celery
 from workers.mail import SmtpMailer
 from workers.queues import REPORT
+from workers.sandbox.client import RunnerClient
 from workers.schedule import SCHEDULE
 
 settings = Settings.from_env()
@@ -23,6 +25,11 @@ def printed(html: str, result: bytes) -> tasks.Printed:
     from workers.press import print_signed
 
     return tasks.Printed(*print_signed(html, result, settings.key_folder))
+
+
+def organisation() -> str:
+    """Whose turn it is at the runner: that of the organisation whose job this is."""
+    return str(current())
 
 
 flask_app = create_app(settings)
@@ -37,6 +44,8 @@ tasks.register(
         sealer=parts.sealer,
         blobs=parts.blobs,
         printed=printed,
+        runner=RunnerClient(path=settings.runner_socket, queue=organisation),
+        trials=RunnerClient(path=settings.runner_socket, queue=organisation, priority="visible"),
     ),
 )
 

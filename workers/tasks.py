@@ -66,6 +66,8 @@ class Means:
     printed: Callable[[str, bytes], Printed]
     """HTML, and the data that is attached to it."""
     runner: Runner = field(default_factory=NoneHere)
+    trials: Runner = field(default_factory=NoneHere)
+    """The same for what candidates try out, after all that is to be marked."""
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
@@ -210,7 +212,7 @@ def try_code(means: Means, *, run_id: UUID) -> None:
         work = runs.work_of(run_id)
     if work is None:
         return
-    verdict = tried(means.runner, work.content, work.key, work.files)
+    verdict = tried(means.trials, work.content, work.key, work.files)
     with transaction():
         running.keep(run_id, verdict, limits_of(work.key), at=clock.now())
 
