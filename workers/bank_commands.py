@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from assay.bank.folder import Refused
 from assay.bank.package import Package
 from assay.bank.prover import Proved, lane_of, prove_all
 from assay.bank.prover_jobs import Failed
-from workers.local_runner import LocalRunner
+from assay.bank.runner import NoRunner
+from workers.sandbox.engine import Sandbox
 
 
 @click.command()
@@ -74,12 +76,13 @@ def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[R
 def _proved(items: Sequence[Package]) -> Iterator[Proved]:
     if not items:
         return
-    runner = LocalRunner()
-    try:
-        lane = lane_of(runner)
-    except Failed as error:
-        raise click.ClickException(f"nothing can be run here: {error}") from error
-    yield from prove_all(items, runner, lane, at_once=os.cpu_count() or 1)
+    at_once = os.cpu_count() or 1
+    with closing(Sandbox(warm=at_once)) as runner:
+        try:
+            lane = lane_of(runner)
+            yield from prove_all(items, runner, lane, at_once=at_once)
+        except (Failed, NoRunner) as error:
+            raise click.ClickException(f"nothing can be run here: {error}") from error
 
 
 def _is_kept(told: Proved, kept: Lock) -> bool:

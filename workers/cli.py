@@ -117,7 +117,7 @@ def _mail(parts: Parts) -> str:
 def _sandbox(_: Parts) -> str:
     from workers.sandbox.engine import Sandbox
 
-    told = Sandbox(warm=0).capability()
+    told = Sandbox().capability()
     if not told.available:
         raise RuntimeError(f"{told.reason}; {told.remedy}")
     return f"{told.level}; runtime {told.runtime}"

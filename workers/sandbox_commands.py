@@ -89,7 +89,7 @@ def check(as_json: bool) -> None:
 @json_option
 def run(folder: Path, words: tuple[str, ...], as_json: bool, **limits: Any) -> None:
     """Run a Python program of DIR in a sandbox of its own."""
-    done = _with(Sandbox(warm=0), lambda engine: engine.run(
+    done = _with(Sandbox(), lambda engine: engine.run(
         folders.read(folder), ["python", *words], _limits(limits)))  # fmt: skip
     _tell(as_json, {
         "status": done.status,
@@ -111,7 +111,7 @@ def run(folder: Path, words: tuple[str, ...], as_json: bool, **limits: Any) -> N
 def grade(app: Path, tests: Path, entry: str, seed: int, as_json: bool, **limits: Any) -> None:
     """Hold an application against tests, each in a sandbox of its own."""
     spec = Spec(entry=entry, seed=seed)
-    done = _with(Sandbox(warm=0), lambda engine: engine.grade(
+    done = _with(Sandbox(), lambda engine: engine.grade(
         folders.read(app), folders.read(tests), spec, _limits(limits)))  # fmt: skip
     _tell(as_json, {
         "status": done.status,
@@ -136,7 +136,7 @@ def grade_suite(
     tests: Path, references: Path, mutants: Path, entry: str, as_json: bool, **limits: Any
 ) -> None:
     """Hold tests against applications that are right, and such with one fault."""
-    done = _with(Sandbox(), lambda engine: engine.grade_suite(
+    done = _with(Sandbox(warm=1), lambda engine: engine.grade_suite(
         folders.read(tests), folders.read_each(references), folders.read_each(mutants),
         Spec(entry=entry), _limits(limits)))  # fmt: skip
     _tell(as_json, {

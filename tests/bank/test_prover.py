@@ -11,9 +11,9 @@ from assay.bank.prover import lane_of, prove, prove_all
 from assay.bank.prover_jobs import Failed
 from assay.bank.runner import Run
 from tests.bank.items import GOOD, PREDICATES, TOUCHES, WHY, made, options
-from workers.local_runner import LocalRunner
+from workers.sandbox.engine import Sandbox
 
-RUNNER = LocalRunner()
+RUNNER = Sandbox()
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,7 @@ SEEN = {
     "sequence": {"observed": ["c", "a", "b"]},
     "permutations": {"works": ["c", "a", "b"]},
     "fillin": {"works": ["striptags"], "fails": ["title", "unescape", "upper"]},
+    "exploits": {"flaws": ["6"], "decoys": ["10"]},
 }
 
 

@@ -21,7 +21,7 @@ from assay.core import clock
 from assay.core.db import transaction
 from assay.tenancy.scope import LIBRARY, scope
 from tests.assessments.bench import Bench
-from workers.local_runner import LocalRunner
+from workers.sandbox.engine import Sandbox
 
 ALL = list(package.load_all(FOLDER))
 ITEMS = [one for one in ALL if isinstance(one, Package)]
@@ -100,6 +100,6 @@ def sample():
 
 def test_a_sample_holds_when_it_is_run():
     """All of it: `./run load library`, or `./run flask bank prove`."""
-    runner = LocalRunner()
+    runner = Sandbox()
     proved = prove_all(sample(), runner, lane_of(runner), at_once=os.cpu_count())
     assert {one.package.id: one.why for one in proved if not one.ok} == {}

@@ -7,11 +7,11 @@ from pathlib import Path
 from assay.bank import package
 from assay.bank.commands import FOLDER
 from assay.bank.prover import lane_of, prove_all
-from workers.local_runner import LocalRunner
+from workers.sandbox.engine import Sandbox
 
 
 def test_the_whole_library_holds():
-    runner, items = LocalRunner(), list(package.load_all(Path(FOLDER)))
+    runner, items = Sandbox(), list(package.load_all(Path(FOLDER)))
     began = time.monotonic()
     proved = prove_all(items, runner, lane_of(runner), at_once=os.cpu_count())
     assert {one.package.id: one.why for one in proved if not one.ok} == {}

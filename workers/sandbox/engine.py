@@ -32,7 +32,7 @@ class Sandbox:
     To be closed, which ends those; they also end with the process.
     """
 
-    def __init__(self, *, runtime: str = DEFAULT, warm: int = 1) -> None:
+    def __init__(self, *, runtime: str = DEFAULT, warm: int = 0) -> None:
         self._runtime = runtime
         self._lock = threading.Lock()
         self._found: Fit | Unfit | None = None

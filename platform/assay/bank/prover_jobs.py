@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assay.bank.runner import Limits, ProgramRunner, Run
+from assay.bank.runner import MB, Limits, ProgramRunner, Run
 
 CHILD = "prover_child.py"
 
@@ -44,7 +44,9 @@ class Jobs:
         }
         self._child = Path(__file__).with_name(CHILD).read_bytes()
         self._touches = list(touches)
-        self._limits = Limits(seconds=seconds * 2, cpu_seconds=seconds)
+        self._limits = Limits(
+            seconds=seconds * 2, cpu_seconds=seconds, memory=512 * MB, folder=128 * MB
+        )
 
     def having(self, name: str, data: bytes) -> "Jobs":
         """The same jobs over files of which one is another."""
