@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools.setup import browser, environment, front_end, libraries, proxy
+from tools.setup import browser, environment, front_end, libraries, proxy, sandbox
 from tools.setup.places import ENVIRONMENT, PYTHON, ROOT, VAR, SetUpFailed, say
 
 HELP = """\
@@ -53,7 +53,12 @@ def main(arguments: list[str]) -> None:
 
 
 def _set_up(for_tests: bool) -> None:
-    parts: list[Callable[[], None]] = [libraries.make, environment.make, front_end.make]
+    parts: list[Callable[[], None]] = [
+        libraries.make,
+        environment.make,
+        front_end.make,
+        sandbox.make,
+    ]
     if for_tests:
         parts[1:1] = [browser.make, proxy.make]
     VAR.mkdir(exist_ok=True)
@@ -62,6 +67,7 @@ def _set_up(for_tests: bool) -> None:
         environment.begin()
         for part in [pool.submit(part) for part in parts]:
             part.result()
+        sandbox.build()
 
 
 def _variables() -> dict[str, str]:

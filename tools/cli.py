@@ -14,6 +14,7 @@ from tools.embedded import NotStarted
 from tools.services import Part, Services
 from tools.setup import environment
 from tools.stack import ROOT, InUse, Stack, free_port
+from workers.sandbox.runtime import LOCKS
 
 STATE = Path(os.environ.get("ASSAY_STATE", ROOT / ".var" / "state"))
 WEB_PORT, MAIL_PORT = 5000, 8025
@@ -120,6 +121,7 @@ def lock(_: Sequence[str]) -> int:
     setup = environment.SETUP
     pairs = [(ROOT / "requirements.in", ROOT / "requirements.lock")]
     pairs += [(setup / f"{name}.in", setup / f"{name}.txt") for name in ("uv", "node")]
+    pairs += [(lock.with_suffix(".in"), lock) for lock in sorted(LOCKS.glob("*.lock"))]
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
     options += ["--no-emit-index-url", "--no-header", "--quiet"]
     for wanted, locked in pairs:

@@ -12,7 +12,10 @@ from tools.cli import COMMANDS
 from tools.setup import places
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "tools/setup/uv.txt", "tools/setup/node.txt", "package-lock.json"]
+LOCKS = [
+    "requirements.lock", "tools/setup/uv.txt", "tools/setup/node.txt", "package-lock.json",
+    "workers/sandbox/runtimes/flask3.lock",
+]  # fmt: skip
 SETUP = [ROOT / "tools" / "bootstrap.py", *sorted((ROOT / "tools" / "setup").glob("*.py"))]
 
 

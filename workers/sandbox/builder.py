@@ -181,3 +181,10 @@ def _run(command: list[str]) -> None:
     )
     if done.returncode:
         raise NotBuilt(f"{Path(command[0]).name}: {(done.stdout + done.stderr).strip()[-800:]}")
+
+
+if __name__ == "__main__":
+    try:
+        build()
+    except NotBuilt as failure:
+        sys.exit(str(failure))

@@ -1,9 +1,7 @@
 """The command that starts a sandbox: join the group, limit, drop the user, bubblewrap."""
 
-import functools
 import itertools
 import os
-import shutil
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from pathlib import Path
 
 from assay.bank.runner import MB, Limits
 from workers.sandbox.cgroups import OURS, Group
-from workers.sandbox.runtime import HERE, Runtime
+from workers.sandbox.runtime import Runtime
 
 FIRST_USER, USERS = 640_000, 4_000
 """Of root each sandbox gets the next user of this range: the kernel's count of a user's processes
@@ -38,10 +36,6 @@ JOIN = 'for entrance in {entrances}; do echo $$ > "$entrance" || exit 125; done;
 NOT_JOINED = 125
 
 
-class NoProgram(Exception):
-    """A program that makes sandboxes is not on this machine."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Machine:
     """What this machine lets us do, found out once by the self-test."""
@@ -49,19 +43,7 @@ class Machine:
     runtime: Runtime
     nested_can_be_denied: bool = True
     """Where /proc/sys is read-only bubblewrap can't deny nested namespaces; the filter does."""
-    tools: Mapping[str, str]
-
-
-@functools.cache
-def tools() -> Mapping[str, str]:
-    """Paths of the programs we need; NoProgram names the one that is missing."""
-    unpacked = HERE.parents[1] / ".var" / "sysroot" / "usr" / "bin"
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/bin", str(unpacked)])
-    needed = ["bwrap", "prlimit", "sh"] + (["setpriv"] if os.geteuid() == 0 else [])
-    found = {name: shutil.which(name, path=path) for name in needed}
-    if missing := [name for name, place in found.items() if place is None]:
-        raise NoProgram(f"{', '.join(missing)} is not installed")
-    return {name: str(place) for name, place in found.items()}
+    programs: Mapping[str, str]
 
 
 def command(
@@ -87,7 +69,7 @@ def _joined(machine: Machine, group: Group) -> list[str]:
     if not group.exists:
         return []
     script = JOIN.format(entrances=" ".join(f"'{path}'" for path in group.entrances))
-    return [machine.tools["sh"], "-c", script, "sh"]
+    return [machine.programs["sh"], "-c", script, "sh"]
 
 
 def _limited(machine: Machine, limits: Limits, group: Group) -> list[str]:
@@ -106,7 +88,7 @@ def _limited(machine: Machine, limits: Limits, group: Group) -> list[str]:
     }
     if os.geteuid() == 0:
         told["nproc"] = limits.processes + OURS
-    return [machine.tools["prlimit"], *(f"--{name}={value}" for name, value in told.items())]
+    return [machine.programs["prlimit"], *(f"--{name}={value}" for name, value in told.items())]
 
 
 def _dropped(machine: Machine) -> list[str]:
@@ -114,7 +96,7 @@ def _dropped(machine: Machine) -> list[str]:
         return []
     user = FIRST_USER + next(_user) % USERS
     to = [f"--reuid={user}", f"--regid={user}", "--clear-groups", "--inh-caps=-all"]
-    return [machine.tools["setpriv"], *to]
+    return [machine.programs["setpriv"], *to]
 
 
 def _wrapped(machine: Machine, role: str, limits: Limits, filter_fd: int) -> list[str]:
@@ -124,7 +106,7 @@ def _wrapped(machine: Machine, role: str, limits: Limits, filter_fd: int) -> lis
     nested = ["--disable-userns"] if machine.nested_can_be_denied else []
     environment = [word for item in ENVIRONMENT.items() for word in ("--setenv", *item)]
     return [
-        machine.tools["bwrap"],
+        machine.programs["bwrap"],
         *(f"--unshare-{what}" for what in unshared),
         *nested,
         *("--uid", "1000", "--gid", "1000", "--hostname", "sandbox"),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assay.bank.runner import MB, Limits, Run
-from workers.sandbox import cgroups, program, runtime, seccomp
+from workers.sandbox import cgroups, program, programs, runtime, seccomp
 from workers.sandbox.box import Box, NotStarted
 from workers.sandbox.cgroups import Parent
-from workers.sandbox.command import Machine, NoProgram, tools
+from workers.sandbox.command import Machine
 
 LIMITS = Limits(seconds=20, cpu_seconds=10, memory=64 * MB, processes=8, folder=4 * MB)
 PLACE = "import os, sys; print(os.getuid(), os.getpid() < 5, os.path.exists('/proc/1'), sys.argv)"
@@ -55,7 +55,7 @@ class Fit:
     def level(self) -> str:
         """In words, the weaker parts as well."""
         group = f"control groups v{self.parent.version}" if self.parent else "no control groups"
-        user = "a user of its own" if "setpriv" in self.machine.tools else "the runner's user"
+        user = "a user of its own" if "setpriv" in self.machine.programs else "the runner's user"
         return f"namespaces, system calls filtered, {user}, {group}"
 
 
@@ -85,14 +85,14 @@ def examine(name: str, tell: Callable[[Step], None] = lambda _: None) -> Fit:
 def _found(name: str, tell: Callable[[Step], None]) -> Fit:
     """The parts, none of them tried yet."""
     try:
-        machine = Machine(runtime=runtime.find(name), tools=tools())
+        machine = Machine(runtime=runtime.find(name), programs=programs.find())
         size = len(seccomp.compiled())
-    except (NoProgram, runtime.NotBuilt, seccomp.NoFilter) as error:
+    except (programs.NoProgram, runtime.NotBuilt, seccomp.NoFilter) as error:
         raise Unfit(str(error)) from error
-    if machine.tools.get("setpriv") and not runtime.is_open(machine.runtime.root):
+    if machine.programs.get("setpriv") and not runtime.is_open(machine.runtime.root):
         closed = f"the runtime lies in {machine.runtime.root}, where only root may go"
         raise Unfit(closed, "set ASSAY_RUNTIME_FOLDER to a folder that all may enter")
-    tell(Step(name="programs", words=", ".join(machine.tools.values())))
+    tell(Step(name="programs", words=", ".join(machine.programs.values())))
     tell(Step(name="policy", words=f"{size // 8} instructions"))
     tell(Step(name="runtime", words=f"{name} {machine.runtime.content}"))
     fit = Fit(machine=machine, parent=cgroups.parent())
