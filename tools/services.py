@@ -4,16 +4,21 @@ A process is told only what its part needs: the owner's URL goes to migrations, 
 relay and the sweep, and the web gets neither.
 """
 
+import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Self
 
 from tools.embedded import Postgres, Roles, Valkey
+from workers.sandbox.service import HARMLESS
 
 DATABASE = "assay"
+LONGEST_SOCKET = 103
+"""Bytes of a socket's path: 107 on Linux, 103 on macOS."""
 
 
 class Part(Enum):
@@ -22,6 +27,7 @@ class Part(Enum):
     APP = "app"
     RELAY = "relay"
     OWNER = "owner"
+    RUNNER = "runner"  # it runs foreign code: nothing of the installation is its business
     EVERYTHING = "everything"  # a person at the terminal
 
 
@@ -42,6 +48,15 @@ class Services:
             self._postgres = Postgres(self.state / "postgres", fast=fast)
         self._valkey = None if "ASSAY_REDIS_URL" in environ else Valkey(self.state / "valkey")
         self.roles: Roles | None = None
+
+    @property
+    def runner_socket(self) -> Path:
+        """Where the runner listens: in the state, or in /tmp where the path would be too long."""
+        inside = self.state / "runner.socket"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET:
+            return inside
+        digest = hashlib.sha256(os.fsencode(inside)).hexdigest()[:12]
+        return Path(tempfile.gettempdir(), f"assay-runner-{digest}.socket")
 
     @property
     def own_postgres(self) -> Postgres:
@@ -81,7 +96,9 @@ class Services:
         """The outer environment without any ASSAY_ credential, and this part's settings."""
         inherited = {k: v for k, v in self._outer.items() if not k.startswith("ASSAY_")}
         inherited.pop("PYTHONDONTWRITEBYTECODE", None)  # a second start takes half the time
-        passed_on = {k: v for k, v in self._outer.items() if k in PASSED_ON}
+        if part is Part.RUNNER:
+            return inherited | {k: v for k, v in self._outer.items() if k in HARMLESS}
+        passed_on = {k: v for k, v in self._outer.items() if k in PASSED_ON | HARMLESS}
         return inherited | passed_on | self._common() | self._databases(part)
 
     def _common(self) -> dict[str, str]:
@@ -93,6 +110,7 @@ class Services:
             "ASSAY_REDIS_URL": redis_url,
             "ASSAY_BLOB_FOLDER": str(_folder(self.state / "blobs")),
             "ASSAY_KEY_FOLDER": str(_folder(self.state / "keys")),
+            "ASSAY_RUNNER_SOCKET": str(self.runner_socket),
         }
 
     def _databases(self, part: Part) -> dict[str, str]:

@@ -75,7 +75,9 @@ class Stack:
             self._step("servers", "Postgres and Valkey", self.services.start)
             self._step("migrations", "Migrations", lambda: self.flask("db", "upgrade"))
             self._step("library", "Library", lambda: self.flask("bank", "import-library"))
-            self._step("processes", "Web, workers, relay, beat, mailbox", self._start_children)
+            self._step(
+                "processes", "Web, workers, runner, relay, beat, mailbox", self._start_children
+            )
         except BaseException:
             self.stop()
             raise
@@ -100,6 +102,8 @@ class Stack:
 
     def environment(self, part: Part) -> dict[str, str]:
         """The variables of a process of that part."""
+        if part is Part.RUNNER:
+            return self.services.environment(part)
         return {
             **self.services.environment(part),
             "ASSAY_BASE_URL": self.base_url,
@@ -164,6 +168,7 @@ class Stack:
         web = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.py"), "wsgi:app"]
         relay = [sys.executable, "-m", "workers.relay"]
         return [
+            *self._runner(),
             self._child("mailbox", mailbox, Part.APP, says(r"mailbox ready")),
             self._child("web", [*web, "--bind", f"{HOST}:{self.port}"], Part.APP, self._answers),
             self._child("relay", relay, Part.RELAY, says(r"listening")),
@@ -178,6 +183,14 @@ class Stack:
             ),
             self._child("beat", [*CELERY, *BEAT], Part.APP, says(r"beat: Starting")),
         ]
+
+    def _runner(self) -> list[Child]:
+        """Sandboxes are made of what only Linux has; elsewhere code waits to be marked."""
+        if sys.platform != "linux":
+            return []
+        socket_path = str(self.services.runner_socket)
+        command = [sys.executable, "-m", "workers.sandbox.service", "--socket", socket_path]
+        return [self._child("runner", command, Part.RUNNER, says(r"runner ready"))]
 
     def _child(
         self, name: str, command: list[str], part: Part, ready: Callable[[Child], bool]

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from assay.core.settings import Settings
-from tools.services import Part, Services
+from tools.services import LONGEST_SOCKET, Part, Services
 
 RELAY, OWNER = "ASSAY_RELAY_DATABASE_URL", "ASSAY_OWNER_DATABASE_URL"
 OUTER = {"PATH": os.environ["PATH"], "ASSAY_BASE_URL": "http://localhost:5000", OWNER: "leaked"}
@@ -41,6 +41,18 @@ def test_a_part_is_told_its_own_credentials_and_no_others(
     environment = services.environment(part)
     assert environment.keys() & {RELAY, OWNER} == told
     assert "leaked" not in environment.values()
+
+
+def test_the_runner_is_told_nothing_but_where_its_runtimes_are() -> None:
+    outer = {**OUTER, "ASSAY_RUNTIME_FOLDER": "/runtimes", "ASSAY_SECRET_KEY": "s" * 40}
+    environment = Services(Path("/nowhere"), environ=outer).environment(Part.RUNNER)
+    assert {name for name in environment if "ASSAY" in name} == {"ASSAY_RUNTIME_FOLDER"}
+
+
+def test_a_socket_lies_in_the_state_or_where_its_path_is_short_enough() -> None:
+    assert Services(Path("/state"), environ=OUTER).runner_socket == Path("/state/runner.socket")
+    deep = Path("/", *["deeper"] * 20)
+    assert len(str(Services(deep, environ=OUTER).runner_socket)) <= LONGEST_SOCKET
 
 
 def test_the_environment_is_all_that_the_settings_need(services: Services) -> None:

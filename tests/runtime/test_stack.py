@@ -13,9 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tools.services import Part
 from tools.stack import InUse, Stack
+from workers.sandbox.client import RunnerClient
 
 ROOT = Path(__file__).resolve().parents[2]
+RUNNER = {"runner"} if sys.platform == "linux" else set()
 RELAY, OWNER = b"ASSAY_RELAY_DATABASE_URL=", b"ASSAY_OWNER_DATABASE_URL="
 
 
@@ -61,6 +64,12 @@ def test_a_process_holds_the_credentials_of_its_part_only(stack: Stack) -> None:
     }
     assert {name for name, held in told.items() if RELAY in held} == {"relay", "worker-sweep"}
     assert {name for name, held in told.items() if OWNER in held} == set()
+    assert {name for name, held in told.items() if b"ASSAY_" not in held} == RUNNER
+
+
+def test_the_runner_answers_where_the_workers_look_for_it(stack: Stack) -> None:
+    told = RunnerClient(path=Path(stack.environment(Part.APP)["ASSAY_RUNNER_SOCKET"])).capability()
+    assert told.available, told.reason
 
 
 def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack) -> None:
