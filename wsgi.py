@@ -1,4 +1,4 @@
-"""The web entry: `gunicorn wsgi:app`."""
+"""The web entry; deploy/serve.py serves it."""
 
 from assay.app import create_app
 from assay.core.settings import Settings

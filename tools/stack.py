@@ -165,12 +165,12 @@ class Stack:
             *(sys.executable, "-m", "tools.mailbox", "--folder", str(self.state / "mail")),
             *("--smtp", str(self.smtp_port), "--http", str(self.mail_port)),
         ]
-        web = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy/gunicorn.py"), "wsgi:app"]
+        web = [sys.executable, "-m", "deploy.serve", "--bind", f"{HOST}:{self.port}"]
         relay = [sys.executable, "-m", "workers.relay"]
         return [
             *self._runner(),
             self._child("mailbox", mailbox, Part.APP, says(r"mailbox ready")),
-            self._child("web", [*web, "--bind", f"{HOST}:{self.port}"], Part.APP, self._answers),
+            self._child("web", web, Part.APP, self._answers),
             self._child("relay", relay, Part.RELAY, says(r"listening")),
             *(
                 self._child(

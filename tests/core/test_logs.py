@@ -93,7 +93,7 @@ def test_everything_goes_through_one_handler():
         dictConfig(logs.config())
         (handler,) = logging.getLogger().handlers
         assert isinstance(handler.formatter, logs.JsonLines)
-        assert logging.getLogger("gunicorn.error").propagate
+        assert logging.getLogger("_granian").propagate
     finally:
         logging.getLogger().handlers[:], level = before
         logging.getLogger().setLevel(level)

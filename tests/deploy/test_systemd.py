@@ -50,7 +50,7 @@ def test_a_worker_serves_the_queues_of_its_group(group):
 def test_beat_relay_and_web_are_started_as_on_one_machine():
     assert command("assay-beat.service") == [*CELERY, *BEAT]
     assert command("assay-relay.service") == ["python", "-m", "workers.relay"]
-    assert command("assay-web.service") == ["gunicorn", "-c", "deploy/gunicorn.py", "wsgi:app"]
+    assert command("assay-web.service") == ["python", "-m", "deploy.serve"]
 
 
 def test_only_the_relay_and_the_sweep_hold_the_relays_role():

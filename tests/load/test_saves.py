@@ -24,10 +24,6 @@ CLIENTS = int(os.environ.get("ASSAY_LOAD_CLIENTS", "16"))
 BAR_CPU, BAR_RATE = 2.0, 0.5
 SITTINGS = 200
 GUNICORN = ("gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "8")
-GRANIAN = (
-    "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8",
-    "--no-ws", "--host", "127.0.0.1", "--port", "{port}",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +97,6 @@ def rounds(hall):
         "floor": (*floor, floor_requests()),
         "assay": (hall.stack.children["web"].pid, hall.stack.port, seats),
     }
-    if os.environ.get("ASSAY_LOAD_GRANIAN"):
-        servers["granian"] = (*hall.serve("granian", *GRANIAN, "wsgi:app"), seats)
     if os.environ.get("ASSAY_LOAD_GUNICORN"):
         bind = ("--bind", "127.0.0.1:{port}", "wsgi:app")
         servers["gunicorn"] = (*hall.serve("gunicorn", *GUNICORN, *bind), seats)

@@ -55,7 +55,7 @@ def config(level: str = "INFO") -> dict[str, Any]:
         "formatters": {"json": {"()": JsonLines}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["lines"], "level": level},
-        "loggers": {"gunicorn.error": passed_on, "gunicorn.access": passed_on},
+        "loggers": {"_granian": passed_on},
     }
 
 
