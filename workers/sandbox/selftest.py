@@ -7,7 +7,7 @@ from assay.bank.runner import MB, Limits, Run
 from workers.sandbox import cgroups, program, programs, runtime, seccomp
 from workers.sandbox.box import Box, NotStarted
 from workers.sandbox.cgroups import Parent
-from workers.sandbox.command import Machine
+from workers.sandbox.command import ABOVE_MEMORY, Machine
 
 LIMITS = Limits(seconds=20, cpu_seconds=10, memory=64 * MB, processes=8, folder=4 * MB)
 PLACE = "import os, sys; print(os.getuid(), os.getpid() < 5, os.path.exists('/proc/1'), sys.argv)"
@@ -16,10 +16,11 @@ import socket
 try: socket.socket(socket.AF_INET)
 except OSError: print('refused')
 """
-MEMORY = """
-kept = [bytearray(2 ** 20) for _ in range(160)]
+MEMORY = f"""
+kept = [bytearray(2 ** 20) for _ in range({(LIMITS.memory + ABOVE_MEMORY) // MB + 32})]
 print('kept', len(kept))
 """
+"""More than a sandbox has that has no group to hold it."""
 PROCESSES = """
 import os, time
 made = 0
