@@ -67,6 +67,33 @@ print(Markup("<b>%s</b>") % "<")
 TOUCHES = ["markupsafe"]
 
 
+VIEWS = """\
+from markupsafe import Markup
+
+
+# What a page says.
+def greeting(said):
+    return Markup("<p>" + said + "</p>")
+
+
+def farewell(said):
+    return Markup("<p>%s</p>") % said
+"""
+EXPLOITS = """\
+from views import farewell, greeting
+
+def line_6():
+    return "<b>" in greeting("<b>")
+
+def line_10():
+    return "<b>" in farewell("<b>")
+
+def works():
+    return greeting("a").unescape() == farewell("a").unescape() == "<p>a</p>"
+"""
+MENDED = '    return Markup("<p>%s</p>") % said\n'
+
+
 def _told(kind: str, title: str, proof: str, **more: Any) -> dict[str, Any]:
     touches = {} if proof == "program" else {"touches": TOUCHES}
     return {
@@ -133,6 +160,17 @@ GOOD: Mapping[str, tuple[dict[str, Any], str, dict[str, str]]] = {
         "Which method gives the text without its markup?",
         {"proof/attempt.py": ATTEMPT},
     ),
+    "exploits": (
+        _told(
+            "hotspot", "Text in a page", "exploits", most=3, minutes=3,
+            line=[
+                {"number": 6, "flaw": True, "why": "What is said is put in as it is: a tag works."},
+                {"number": 10, "flaw": False, "why": WHY},
+            ],
+        ),
+        "Which lines let a tag into the page?",
+        {"given/views.py": VIEWS, "proof/exploits.py": EXPLOITS, "proof/fixes/6": MENDED},
+    ),
 }  # fmt: skip
 """Kind of proof -> (item.toml, stem, the other files)."""
 
@@ -171,9 +209,12 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
+TABLES = ("option", "fillin", "line", "code", "test", "fault", "proof")
+
+
 def toml(told: Mapping[str, Any]) -> str:
     """Tables of options and proofs last, as people write them."""
-    tables = {name: value for name, value in told.items() if name in ("option", "proof", "fillin")}
+    tables = {name: value for name, value in told.items() if name in TABLES}
     lines = [f"{name} = {_value(value)}" for name, value in told.items() if name not in tables]
     for name, value in tables.items():
         header = f"[{name}]" if isinstance(value, dict) else f"[[{name}]]"

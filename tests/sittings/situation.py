@@ -50,6 +50,7 @@ class Situation:
 
     organisation_name = "Northwind Robotics"
     secret = SECRET
+    contents = CONTENTS
 
     def __init__(
         self,
@@ -148,7 +149,7 @@ class Situation:
         paper = _added(
             Paper(assessment_version_id=version.id, seed=1, exposure={}, digest=b"d", drawn_at=AT)
         )
-        for position, (kind, content, key) in enumerate(CONTENTS, start=1):
+        for position, (kind, content, key) in enumerate(self.contents, start=1):
             item = _added(Item(slug=f"item-{position}"))
             asked = _added(
                 ItemVersion(

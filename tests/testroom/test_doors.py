@@ -18,6 +18,7 @@ from tests.testroom.chair import Chair
 GUARDS = {
     "landing": "link", "start": "link", "resume": "link", "room": "sitting",
     "post_answer": "sitting", "put_answer": "sitting", "flag": "sitting", "clock": "sitting",
+    "try_out": "sitting",
     "review": "sitting", "submit": "sitting", "done": "sitting", "lost": "public",
     "link_style": "link", "link_logo": "link", "style": "sitting", "logo": "sitting",
 }  # fmt: skip

@@ -194,14 +194,19 @@ def _shown(content: Content) -> str:
     """The stem, then each file as a block of code under its name."""
     parts = [content.stem.strip()]
     for file in content.files:
-        language = LANGUAGES.get(PurePosixPath(file.name).suffix, "text")
-        fence = "```"
-        while fence in file.text:
-            fence += "`"
         if len(content.files) > 1:
             parts.append(f"`{file.name}`")
-        parts.append(f"{fence}{language}\n{file.text.rstrip()}\n{fence}")
+        parts.append(as_block(file))
     return "\n\n".join(parts)
+
+
+def as_block(file: File) -> str:
+    """The file as Markdown's block of code, whatever stands in it."""
+    language = LANGUAGES.get(PurePosixPath(file.name).suffix, "text")
+    fence = "```"
+    while fence in file.text:
+        fence += "`"
+    return f"{fence}{language}\n{file.text.rstrip()}\n{fence}"
 
 
 def _files(given: Sequence[Mapping[str, Any]]) -> tuple[File, ...]:

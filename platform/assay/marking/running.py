@@ -14,7 +14,7 @@ from assay.bank.keys import parse_key
 from assay.bank.runner import Grade, Limits, NoRunner, SuiteGrade
 from assay.bank.submission import Verdict
 from assay.core.db import session
-from assay.core.errors import Conflict, NotFound
+from assay.core.errors import NotFound, TimeIsUp, TooMany
 from assay.events.catalogue import CodeAnswered, TrialAsked
 from assay.events.outbox import publish
 from assay.marking import queries, runs
@@ -52,9 +52,12 @@ def ask_to_mark(sitting_id: UUID, *, at: datetime) -> None:
 def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun:
     """Run the visible tests with what is saved now; the run that is under way is waited for.
 
-    NotFound where there is nothing to run; Conflict with words where it was done too often.
+    NotFound where there is nothing to run, TimeIsUp after the end; TooMany, with words, where it
+    was done too often.
     """
     sitting = fetch(Sitting, sitting_id, lock=True)
+    if sitting.state != "started" or not sittings.phase_of(sitting, at).takes_answers:
+        raise TimeIsUp("the time is up")
     place, version = assessments.question(sitting.paper_id, position)
     content = parse(version.kind, version.content)
     if not content.can_be_tried:
@@ -63,7 +66,7 @@ def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun:
     if before and not before.finished_at and at - before.asked_at < PATIENCE:
         return before
     if runs.count(sitting_id, position, purpose="visible") >= MOST_TRIALS:
-        raise Conflict(USED_UP)
+        raise TooMany(USED_UP)
     answer = sittings.answer(sitting_id, position)
     seq = answer.seq if answer else 0
     run = _asked(sitting_id, position, place, "visible", seq=seq, at=at)

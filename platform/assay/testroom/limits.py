@@ -1,4 +1,4 @@
-"""How often a link may be looked up. Saves are never limited.
+"""How often a link may be looked up, and code be tried. Saves are never limited.
 
 By token first: a hiring day shares one address. The limit by address is wide, against guessing.
 """
@@ -11,9 +11,12 @@ from flask_limiter.util import get_remote_address
 
 from assay.core.settings import Settings
 from assay.core.signing import digest
+from assay.testroom import guards
 
 PER_LINK = "60 per minute"
 PER_ADDRESS = "1200 per minute"
+PER_SITTING = "6 per minute"
+"""Runs of the visible tests; how many there may be in all, marking.running says."""
 
 
 def make_limiter(app: Flask, settings: Settings) -> Limiter:
@@ -42,3 +45,15 @@ def limited(limiter: Limiter, view: Any) -> Any:
 
 def _by_link() -> str:
     return digest((request.view_args or {}).get("token", "")).hex()[:32]
+
+
+def limited_trials(limiter: Limiter, view: Any) -> Any:
+    """The view by which one sitting's code is run, limited."""
+    held = limiter.limit(PER_SITTING, key_func=_by_sitting)(view)
+    held.guard = view.guard
+    return held
+
+
+def _by_sitting() -> str:
+    ticket = guards.office().read(request.environ)
+    return f"trials.{ticket.sitting_id}" if ticket else "trials"

@@ -59,7 +59,7 @@ OLD_FORM = Help(
 )
 TOO_OFTEN = Help(
     title="A moment, please",
-    words=("This link was opened very often in the last minute. Wait a minute, then try again.",),
+    words=("This was asked for very often in the last minute. Wait a minute, then try again.",),
 )
 TOO_LONG = Help(
     title="That answer is too long",

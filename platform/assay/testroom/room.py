@@ -6,7 +6,8 @@ from flask import current_app, g, jsonify, redirect, render_template, request, u
 
 from assay.core import clock as wall
 from assay.core.db import transaction
-from assay.core.errors import Invalid, TimeIsUp
+from assay.core.errors import Invalid, TimeIsUp, TooMany
+from assay.marking import running
 from assay.sittings import actions, queries
 from assay.sittings.saving import Save, Saved, Stale
 from assay.testroom import guards, surroundings, wire
@@ -65,6 +66,24 @@ def flag(position: int) -> Any:
     with transaction():
         actions.flag(g.sitting.id, position=position, on=request.form.get("on") == "1", at=g.at)
     return redirect(url_for("room", position=position), 303)
+
+
+@guards.sitting
+def try_out(position: int) -> Any:
+    """Run the visible tests with what the form brings, which is saved first."""
+    try:
+        _keep_form(position)
+        with transaction():
+            running.try_out(g.sitting.id, position, at=g.at)
+    except Stale:
+        return _page(position, problem=STALE), 409
+    except Invalid as invalid:
+        return _page(position, problem=next(iter(invalid.fields.values()))), 422
+    except TimeIsUp:
+        return redirect(url_for("done"), 303)
+    except TooMany as refusal:
+        return _page(position, problem=str(refusal)), 429
+    return redirect(url_for("room", position=position, _anchor="trial"), 303)
 
 
 @guards.sitting

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_limiter import Limiter
 
 from assay.testroom import brand, ending, landing, room
-from assay.testroom.limits import limited
+from assay.testroom.limits import limited, limited_trials
 
 
 def add_to(app: Flask, limiter: Limiter) -> None:
@@ -18,6 +18,7 @@ def add_to(app: Flask, limiter: Limiter) -> None:
     add("POST", "/room/<int:position>", "post_answer", room.post_answer)
     add("PUT", "/answers/<int:position>", "put_answer", room.put_answer)
     add("POST", "/flag/<int:position>", "flag", room.flag)
+    add("POST", "/try/<int:position>", "try_out", limited_trials(limiter, room.try_out))
     add("GET", "/clock", "clock", room.clock)
     add("GET", "/review", "review", ending.review)
     add("POST", "/submit", "submit", ending.submit)

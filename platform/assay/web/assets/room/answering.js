@@ -4,6 +4,7 @@
 import { readAnswer, writeAnswer } from "./answers.js";
 import { makeOrdering } from "./ordering.js";
 import { newKey } from "./saver.js";
+import { ask, watch } from "./trial.js";
 
 const PAUSE = 1000;
 
@@ -25,6 +26,7 @@ export function makeAnswering({ saver, store, shown }) {
     saver.later(PAUSE);
   };
   makeOrdering(form, changed);
+  watch(form);
 
   // What an earlier page could not send comes first; an answer to this question is shown again.
   store.all().then((waiting) => {
@@ -53,17 +55,25 @@ export function makeAnswering({ saver, store, shown }) {
     changed();
     if (!(await saver.flush())) return shown.stay();
     if (button?.dataset.flag) return flag(form, button, position, shown);
+    if (button?.dataset.try) return ask(form, button, shown);
     window.location.assign(button?.dataset.href ?? form.dataset.nextHref);
   });
 
   return {
     stale(itsPosition, itsSeq, value) {
       if (itsPosition !== position) return shown.staleElsewhere(itsPosition);
-      const typed = form.dataset.shape === "text" ? form.elements.text.value : "";
+      const typed = typedIn(form);
       show(itsSeq, value);
       return shown.stale(typed);
     },
   };
+}
+
+// What one had typed, to be shown where another answer takes its place.
+function typedIn(form) {
+  if (form.dataset.shape === "text") return form.elements.text.value;
+  const { files } = readAnswer(form) ?? {};
+  return Object.entries(files ?? {}).map(([name, text]) => `# ${name}\n${text}`).join("\n");
 }
 
 async function flag(form, button, position, shown) {

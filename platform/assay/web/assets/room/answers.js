@@ -1,11 +1,16 @@
-// From the form's controls to an answer's value, and back. The values are those of bank/content.py.
+// From the form's controls to an answer's value, and back. The values are those of bank/answers.py. Files
+// that are all as they were given are no answer.
 
 const read = {
   choice: (form) => ({ choice: form.querySelector("[name=choice]:checked")?.value ?? "" }),
   choices: (form) => ({ choices: [...form.querySelectorAll("[name=choices]:checked")].map((box) => box.value).sort() }),
   order: (form) => ({ order: [...form.querySelectorAll("[data-piece]")].map((piece) => piece.dataset.piece) }),
   text: (form) => ({ text: form.elements.text.value }),
+  lines: (form) => ({ lines: [...form.querySelectorAll("[name=lines]:checked")].map((box) => box.value) }),
+  files: (form) => ({ files: Object.fromEntries(boxes(form).map((box) => [box.dataset.file, box.value])) }),
 };
+
+const boxes = (form) => [...form.querySelectorAll("[data-file]")];
 
 const write = {
   choice: (form, value) => {
@@ -22,14 +27,21 @@ const write = {
   text: (form, value) => {
     form.elements.text.value = value;
   },
+  lines: (form, value) => {
+    for (const box of form.querySelectorAll("[name=lines]")) box.checked = value.includes(box.value);
+  },
+  files: (form, value) => {
+    for (const box of boxes(form)) box.value = value[box.dataset.file] ?? box.dataset.given;
+  },
 };
 
-const NOTHING = { choice: "", choices: [], order: [], text: "" };
+const NOTHING = { choice: "", choices: [], order: [], text: "", lines: [], files: {} };
 
 export function readAnswer(form) {
   const shape = form.dataset.shape;
   const value = read[shape](form);
   if (shape === "order" && !form.dataset.touched) return null;
+  if (shape === "files") return boxes(form).some((box) => box.value !== box.dataset.given) ? value : null;
   return value[shape].length ? value : null;
 }
 

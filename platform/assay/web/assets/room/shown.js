@@ -86,6 +86,7 @@ export function makeShown(room) {
         "This can’t be sent at the moment. Your answers are kept in this browser and are sent as soon as the line is back. " +
           "Stay on this page; you can go on answering this question.",
       ),
+    notNow: () => tell("The tests were run very often just now. Wait a minute, then try again; your answer is saved."),
     end(reason) {
       room.querySelector("#answer")?.setAttribute("inert", "");
       tell(
