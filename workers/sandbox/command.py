@@ -60,7 +60,7 @@ def command(
         *_limited(machine, limits, group),
         *_dropped(machine),
         *_wrapped(machine, role, limits, filter_fd),
-        *("--", machine.runtime.python, "-I", "-S", "-u", "-c", BOOT),
+        *("--", machine.runtime.python, "-I", "-S", "-B", "-u", "-c", BOOT),
         *program,
     ]
 

@@ -51,6 +51,12 @@ class Sandbox:
             runtime=found.machine.runtime.content,
         )
 
+    def prepare(self, limits: Limits) -> None:
+        """Return once what is kept warm waits with these limits. NotStarted is left to the use."""
+        self._fit()
+        self._boxes.prepare(limits)
+        self._pairs.prepare(limits)
+
     def close(self) -> None:
         """End what waits."""
         self._boxes.close()

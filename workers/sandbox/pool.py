@@ -54,6 +54,12 @@ class Pool(Generic[T]):
             self._maker.submit(self._fill, shape)
         return found or self._make(limits)
 
+    def prepare(self, limits: Limits) -> None:
+        """Return once one waits with these limits, where any are kept."""
+        if self._maker:
+            self._note(_shape(limits))
+            self._maker.submit(self._fill, _shape(limits)).result()
+
     def close(self) -> None:
         """End all that wait. Nothing is kept from then on."""
         if self._maker:
@@ -62,15 +68,19 @@ class Pool(Generic[T]):
         self._drop(lambda _: True)
 
     def _warm(self, shape: Limits) -> T | None:
-        with self._lock:
-            self._shapes = [shape, *(one for one in self._shapes if one != shape)][:SHAPES]
-            wanted = list(self._shapes)
+        wanted = self._note(shape)
         self._drop(lambda kept: kept.shape not in wanted or not _is_good(kept))
         with self._lock:
             found = next((kept for kept in self._kept if kept.shape == shape), None)
             if found:
                 self._kept.remove(found)
         return found.waiting if found else None
+
+    def _note(self, shape: Limits) -> list[Limits]:
+        """This set of limits was asked for last; which are kept warm now."""
+        with self._lock:
+            self._shapes = [shape, *(one for one in self._shapes if one != shape)][:SHAPES]
+            return self._shapes
 
     def _drop(self, is_unwanted: Callable[[_Kept[T]], bool]) -> None:
         with self._lock:
