@@ -27,6 +27,10 @@ CONTENTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "single": ({"options": OPTIONS}, {"right": ["b"]}),
     "ordering": ({"options": OPTIONS}, {"right": ["a", "b", "c", "d"]}),
     "fillin": ({}, {"accept": ["x_host"]}),
+    "code": (
+        {"files": [{"name": "app.py", "text": "", "editable": True}], "entry": "app:app"},
+        {"manifest": [{"id": "test_app.py::test_it", "says": "It works"}], "tests": []},
+    ),
 }
 
 

@@ -35,7 +35,7 @@ class Eligible:
 
     `difficulty` is the share of its points that people are expected to earn, in [0, 1].
     `shuffled`: may its options change places? `item_id` tells versions of one item apart from
-    other items: no paper holds two.
+    other items: no paper holds two. `is_code`: its answer is run to be marked.
     """
 
     ref: ItemRef
@@ -48,6 +48,7 @@ class Eligible:
     shuffled: bool = True
     solved: tuple[str, ...] | None = None
     enemies: frozenset[UUID] = frozenset()
+    is_code: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

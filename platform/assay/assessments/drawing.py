@@ -9,6 +9,7 @@ from uuid import UUID
 from assay.assessments.assembly import Draw, Eligible, ItemRef, Placed
 from assay.assessments.blueprint import Blueprint, Fixed, Pool, parse
 from assay.assessments.models import AssessmentVersion, VersionItem
+from assay.bank.content import CODE_KINDS
 from assay.bank.content import parse as parse_content
 from assay.bank.keys import OptionsKey, parse_key
 from assay.bank.models import ItemVersion
@@ -91,6 +92,7 @@ def eligible(version: ItemVersion, points: int) -> Eligible:
         shuffled=shuffled,
         solved=solved,
         enemies=frozenset(map(UUID, version.enemies)),
+        is_code=version.kind in CODE_KINDS,
     )
 
 

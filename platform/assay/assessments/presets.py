@@ -20,10 +20,13 @@ class Preset:
     blueprint: Blueprint
 
 
+QUICK = ("single", "multiple", "ordering", "fillin", "output")
+"""Kinds that take a minute or three. One of code takes ten: who wants it asks for it by a rule."""
+
+
 def _section(title: str, *areas: str) -> Section:
-    return Section(
-        title=title, rules=tuple(Pool(count=1, responsibilities=(area,)) for area in areas)
-    )
+    rules = tuple(Pool(count=1, responsibilities=(area,), kinds=QUICK) for area in areas)
+    return Section(title=title, rules=rules)
 
 
 MID_45 = Preset(

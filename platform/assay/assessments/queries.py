@@ -208,7 +208,24 @@ def problems(assessment: Assessment, draws: Sequence[Draw], *, at: datetime) -> 
     for (section, rule), words in shortages(draws).items():
         leaf = "item" if (section, rule) in fixed else "count"
         found[f"sections-{section}-rules-{rule}-{leaf}"] = words
+    if reason := without_a_runner(draws, at=at):
+        found |= {
+            f"sections-{draw.section}-rules-{draw.rule}-kinds": f"{NO_RUNNER} {reason}"
+            for draw in draws
+            if any(item.is_code for item in draw.eligible)
+        }
     return found
+
+
+NO_RUNNER = "This asks for code, which can’t be run and marked at the moment."
+
+
+def without_a_runner(draws: Sequence[Draw], *, at: datetime) -> str:
+    """Why what may be drawn can't be run here; empty where it can, or nothing of it is code."""
+    if not any(item.is_code for draw in draws for item in draw.eligible):
+        return ""
+    capability = bank.capability(at=at)
+    return "" if capability.available else capability.reason
 
 
 def is_changed(assessment: Assessment, latest: AssessmentVersion, draws: Sequence[Draw]) -> bool:

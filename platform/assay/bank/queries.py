@@ -13,7 +13,7 @@ from assay.core.errors import NotFound
 from assay.tenancy.scope import LIBRARY, current
 
 UNHEARD = "No runner for code has been heard of."
-FRESH = timedelta(minutes=2)
+FRESH = timedelta(minutes=5)
 """For so long a runner's last word counts; it speaks several times meanwhile."""
 
 

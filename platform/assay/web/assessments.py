@@ -97,6 +97,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
         "missing": missing(seen),
         "verdict": verdict(seen, assessment.minutes),
         "problems": _linked(queries.problems(assessment, draws, at=clock.now())),
+        "no_runner": queries.without_a_runner(draws, at=clock.now()),
         "form": ShareForm().offer(
             {str(id_): name for id_, name in managers.items() if id_ not in shared}
         ),
