@@ -52,15 +52,14 @@ def held(
 
 def _wrong(variant: Variant, grade: Grade, caught: dict[str, bool]) -> str:
     """Why this run makes the suite invalid, else "" and what it said is kept in `caught`."""
+    if grade.status != "ok":
+        return f"it did not run to an end: {grade.status}"
     said = _says_faulty(grade)
-    key = f"{variant.is_right} {variant.name}"
     if said is None:
-        return (
-            f"its tests did not run to an end ({grade.status})" if grade.total else "it has no test"
-        )
+        return "its tests neither pass nor fail" if grade.total else "it has no test"
     if variant.is_right and said:
         return "it fails on an application that is right"
-    if caught.setdefault(key, said) != said:
+    if caught.setdefault(f"{variant.is_right} {variant.name}", said) != said:
         return "it says now this, now that, of the same application"
     return ""
 
@@ -68,8 +67,6 @@ def _wrong(variant: Variant, grade: Grade, caught: dict[str, bool]) -> str:
 def _says_faulty(grade: Grade) -> bool | None:
     """True where a test failed, False where all went well and one passed; None of anything else."""
     verdicts = {told.verdict for told in grade.tests.values()}
-    if grade.status != "ok":
-        return None
     if "failed" in verdicts:
         return True
     return False if "passed" in verdicts and verdicts <= GONE_WELL else None
