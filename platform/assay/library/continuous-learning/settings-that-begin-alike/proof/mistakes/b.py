@@ -1,0 +1,9 @@
+"""Belief: it is enough that a name has the text somewhere in it."""
+
+from pathlib import Path
+
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+call = 'app.config.get_namespace("MAIL_", trim_namespace=False)'
+assert call in program
+anywhere = '{n.lower(): v for n, v in app.config.items() if "MAIL_" in n}'
+exec(program.replace(call, anywhere))

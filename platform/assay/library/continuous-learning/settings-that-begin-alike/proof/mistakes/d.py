@@ -1,0 +1,9 @@
+"""Belief: each name that has the text is meant, and loses it."""
+
+from pathlib import Path
+
+program = (Path(__file__).parents[2] / "given/program.py").read_text()
+call = 'app.config.get_namespace("MAIL_", trim_namespace=False)'
+assert call in program
+anywhere = '{n.replace("MAIL_", "").lower(): v for n, v in app.config.items() if "MAIL_" in n}'
+exec(program.replace(call, anywhere))
