@@ -13,6 +13,10 @@ LINES = {
     "f": "message = json.loads(body)",
 }
 
+app = Flask("shop")
+app.logger.disabled = True
+app.add_url_rule("/", "hook", methods=["POST"])
+
 
 def signature(body):
     return hmac.new(KEY, body, "sha256").hexdigest()
@@ -30,21 +34,18 @@ class Shop:
     """Its view has the lines in this order; what is in failing can't be booked."""
 
     def __init__(self, order):
-        self.booked, self.failing, seen = [], set(), set()
+        self.booked, self.failing = [], set()
         names = {
             "json": json,
             "request": request,
             "abort": abort,
             "is_signed": is_signed,
-            "seen": seen,
+            "seen": set(),
             "book": self.book,
         }
         lines = [*(LINES[name] for name in order), 'return "", 204']
         exec("\n    ".join(["def hook():", *lines]), names)
-        app = Flask("shop")
-        app.logger.disabled = True
-        app.add_url_rule("/", view_func=names["hook"], methods=["POST"])
-        self.client = app.test_client()
+        app.view_functions["hook"] = names["hook"]
 
     def book(self, order):
         if order in self.failing:
@@ -53,7 +54,7 @@ class Shop:
 
     def status(self, body, signed=True):
         headers = {"X-Signature": signature(body)} if signed else {}
-        return self.client.post("/", data=body, headers=headers).status_code
+        return app.test_client().post("/", data=body, headers=headers).status_code
 
 
 def works(order):
