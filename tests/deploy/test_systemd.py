@@ -1,12 +1,15 @@
 """deploy/systemd starts the same processes as one machine and the compose file, no more told."""
 
 import configparser
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
+from assay.core.settings import Settings
 from workers.queues import BEAT, GROUPS
+from workers.sandbox.service import GRACE, HARMLESS
 
 FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "systemd"
 CELERY = ["celery", "-A", "workers.app"]
@@ -27,10 +30,11 @@ def command(name):
 
 
 def environment(name):
-    return Path(unit(name)["Service"]["EnvironmentFile"]).name
+    return Path(unit(name)["Service"].get("EnvironmentFile", "")).name
 
 
 UNITS = sorted(file.name for file in FOLDER.glob("*.service"))
+RUNNER = "assay-runner.service"
 
 
 def test_there_is_a_unit_for_every_process():
@@ -39,6 +43,7 @@ def test_there_is_a_unit_for_every_process():
         "assay-web.service",
         "assay-relay.service",
         "assay-beat.service",
+        RUNNER,
     }
 
 
@@ -72,3 +77,57 @@ def test_no_service_may_become_more_than_it_is():
         "assay", "yes", "strict",
     )  # fmt: skip
     assert common["CapabilityBoundingSet"] == ""
+
+
+def test_the_runner_listens_where_the_workers_of_code_look_and_may_go():
+    program, *rest = command(RUNNER)
+    assert (program, rest[:2]) == ("python", ["-m", "workers.sandbox.service"])
+    told = dict(zip(rest[2::2], rest[3::2], strict=True))
+    assert told["--socket"] == str(Settings.runner_socket)
+    assert told["--allow"] == unit("assay-.service.conf")["Service"]["User"]
+    service = unit(RUNNER)["Service"]
+    assert Settings.runner_socket.parent == Path("/run", service["RuntimeDirectory"])
+    assert service["RuntimeDirectoryMode"] == "0750"
+    members = {
+        name
+        for name in UNITS
+        if unit(name)["Service"].get("SupplementaryGroups") == service["Group"]
+    }
+    assert members == {"assay-worker-code.service"}
+
+
+def test_the_runner_is_told_nothing_of_the_installation():
+    text = (FOLDER / RUNNER).read_text()
+    assert "EnvironmentFile" not in text
+    assert set(re.findall(r"\bASSAY_\w+", text)) == HARMLESS
+    assert environment(RUNNER) == ""
+
+
+def test_the_runner_has_no_rights_but_those_that_sandboxes_need():
+    service = unit(RUNNER)["Service"]
+    assert {name: service[name] for name in LEAST} == LEAST
+    assert not {"RestrictNamespaces", "ProtectHostname", "ProtectControlGroups"} & set(service)
+    assert set(service["RestrictAddressFamilies"].split()) == {"AF_UNIX", "AF_NETLINK"}
+    assert service["User"] == service["Group"] == "assay-runner"
+
+
+LEAST = {
+    "Delegate": "memory pids cpu",
+    "PrivateNetwork": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "NoNewPrivileges": "yes",
+    "CapabilityBoundingSet": "",
+    "OOMPolicy": "continue",
+    "KillMode": "mixed",
+}
+
+
+def test_the_runner_may_end_what_runs_when_it_is_told_to_stop():
+    assert int(unit(RUNNER)["Service"]["TimeoutStopSec"]) > GRACE
+
+
+def test_the_page_tells_to_mask_what_would_keep_the_runner_from_making_namespaces():
+    page = (FOLDER.parents[1] / "docs" / "how-to" / "run-it-for-real.md").read_text()
+    assert f"ln -s /dev/null /etc/systemd/system/{RUNNER}.d/assay.conf" in page

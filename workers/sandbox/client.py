@@ -1,6 +1,10 @@
-"""RunnerClient: the whole Runner protocol over the runner's socket."""
+"""RunnerClient: the whole Runner protocol over the runner's socket.
+
+`python -m workers.sandbox.client SOCKET` says what can be run there; 1 where nothing can.
+"""
 
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -132,3 +136,9 @@ def _hear(stream: socket.socket, verb: Verb) -> Reply:
     if raw is None:
         raise NoRunner("The runner ended before it had an answer.")
     return reply(raw, verb)
+
+
+if __name__ == "__main__":
+    able = RunnerClient(path=Path(sys.argv[1])).capability()
+    print(able.level if able.available else f"{able.reason} {able.remedy}")
+    sys.exit(not able.available)
