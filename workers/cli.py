@@ -15,7 +15,9 @@ from sqlalchemy import func, select
 
 from assay import app as product
 from assay.bank.commands import bank
-from assay.core.db import db, refuse_if_rls_bypassed
+from assay.bank.queries import capability
+from assay.core import clock
+from assay.core.db import db, reading, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from workers.bank_commands import prove
@@ -114,12 +116,12 @@ def _mail(parts: Parts) -> str:
     return f"{url.hostname}:{url.port} says {code} {words.decode(errors='replace')}"
 
 
-def _sandbox(_: Parts) -> str:
-    from workers.sandbox.engine import Sandbox
-
-    told = Sandbox().capability()
+def _runner(_: Parts) -> str:
+    """By what it last said to the workers of code, who alone reach it."""
+    with reading():
+        told = capability(at=clock.now())
     if not told.available:
-        raise RuntimeError(f"{told.reason}; {told.remedy}")
+        raise RuntimeError(f"{told.reason} {told.remedy}")
     return f"{told.level}; runtime {told.runtime}"
 
 
@@ -130,5 +132,5 @@ CHECKS: dict[str, Callable[[Parts], str]] = {
     "key": _key,
     "pdf": _pdf,
     "mail": _mail,
-    "sandbox": _sandbox,
+    "runner": _runner,
 }
