@@ -32,7 +32,7 @@ from workers.routes import ROUTES
 log = logging.getLogger("assay.relay")
 
 AT_MOST = 200
-RESEND_EACH, SEAL_EACH, LONGEST_REST = 5.0, 10.0, 10.0
+SHARE_EACH, RESEND_EACH, SEAL_EACH, LONGEST_REST = 1.0, 5.0, 10.0, 10.0
 GONE = (psycopg.OperationalError, DBAPIError, BrokerGone, RedisError, OSError)
 
 
@@ -166,7 +166,7 @@ def _turns(relay: Relay, ears: psycopg.Connection[Any]) -> Any:
         if time.monotonic() >= seal_at:
             yield relay.seal
             seal_at = time.monotonic() + SEAL_EACH
-        wait = max(0.05, min(resend_at, seal_at) - time.monotonic())
+        wait = max(0.05, min(SHARE_EACH, min(resend_at, seal_at) - time.monotonic()))
         for _ in ears.notifies(timeout=wait, stop_after=1):
             pass
 

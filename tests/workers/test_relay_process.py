@@ -107,7 +107,7 @@ class Deaf:
         with suppress(Stopped):
             self.stop.stop()
 
-    def resend(self):
+    def share_out(self):
         pytest.fail("it went on")
 
 

@@ -92,6 +92,16 @@ def test_who_has_much_does_not_stand_before_who_comes_later(
     assert handed(sent) == {northwind: SHARE, bluefjord: 2}
 
 
+def test_the_first_of_each_goes_before_the_second_of_any(relay, sent, events, northwind, bluefjord):
+    events(northwind, 3)
+    events(bluefjord, 2)
+    relay.carry()
+    relay.share_out()
+    assert [errand.organisation_id for errand in sent] == [
+        northwind, bluefjord, northwind, bluefjord, northwind,
+    ]  # fmt: skip
+
+
 def test_nothing_more_is_handed_over_until_something_is_done(app, relay, sent, events, northwind):
     events(northwind, 10)
     relay.carry()

@@ -94,14 +94,14 @@ def share_out(connection: Connection, shares: Mapping[str, int], *, at: datetime
     """Jobs of these queues to hand over: each organisation's longest due, up to its share.
 
     What the broker or a worker holds of an organisation counts; the rest waits here, so that nobody
-    stands in line behind all that another one has.
+    stands in line behind all that another one has. First goes the first of each, then the second.
     """
     place = func.row_number().over(
         partition_by=(_jobs.c.queue, _jobs.c.organisation_id),
         order_by=(_jobs.c.leased_until.is_(None), _jobs.c.due_at),
     )
     open_ones = (
-        select(*_key, _jobs.c.queue, _jobs.c.leased_until, place.label("place"))
+        select(*_key, _jobs.c.queue, _jobs.c.leased_until, _jobs.c.due_at, place.label("place"))
         .where(
             _jobs.c.state.in_(("waiting", "running")),
             _jobs.c.due_at <= at,
@@ -115,16 +115,20 @@ def share_out(connection: Connection, shares: Mapping[str, int], *, at: datetime
             for name, share in shares.items()
         )
     )
-    new = select(open_ones.c.organisation_id, open_ones.c.id).where(
-        open_ones.c.leased_until.is_(None), in_turn
+    new = (
+        select(open_ones.c.organisation_id, open_ones.c.id)
+        .where(open_ones.c.leased_until.is_(None), in_turn)
+        .order_by(open_ones.c.place, open_ones.c.due_at)
     )
     keys = [tuple(row) for row in connection.execute(new)]
     if not keys:
         return []
+    turns = {key: turn for turn, key in enumerate(keys)}
     still = and_(
         tuple_(*_key).in_(keys), _jobs.c.state == "waiting", _jobs.c.leased_until.is_(None)
     )
-    return _hand_over(connection, still, at=at)
+    errands = _hand_over(connection, still, at=at)
+    return sorted(errands, key=lambda errand: turns[errand.organisation_id, errand.job_id])
 
 
 def due(
