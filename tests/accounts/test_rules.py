@@ -4,7 +4,9 @@ import pytest
 
 from assay.accounts.rules import PERMISSIONS, ROLES, may, may_grant
 
-READS_RESULTS = {"candidates.read", "results.read", "reports.read", "decisions.write"}
+READS_RESULTS = {
+    "candidates.read", "results.read", "answers.read", "reports.read", "decisions.write",
+}  # fmt: skip
 HIRES = {"assessments.read", "assessments.write", "assessments.publish", "candidates.invite"}
 HEADS = {"organisation.edit", "members.edit", "audit.read"}
 TABLE = {
@@ -12,7 +14,7 @@ TABLE = {
     "admin": set(PERMISSIONS) - {"organisation.close"},
     "recruiter": READS_RESULTS | HIRES | {"bank.read", "work.read", "work.rerun"},
     "author": {"bank.read", "bank.write", "assessments.read"},
-    "marker": {"bank.read", "marks.write"},
+    "marker": {"bank.read", "marks.write", "answers.read"},
     "hiring_manager": READS_RESULTS | {"assessments.read"},
 }
 

@@ -11,7 +11,7 @@ from assay.tenancy.scope import LIBRARY, scope
 from tests.bank.items import GOOD, make, vouch
 
 HERE = "/o/northwind/library"
-AREAS = ("testing", "deployment", "testing", "documentation", "testing", "testing")
+AREAS = ("testing", "deployment", "testing", "documentation", "testing", "testing", "testing")
 
 
 def ship(app, folder):

@@ -29,10 +29,10 @@ def test_the_library_lists_what_ships(ann):
     page = ann.get(HERE)
     assert page.status == 200
     assert titles(page) == [
-        "Text between tags", "Parts in order", "Parts to be joined", "Text without tags",
-        "What holds of markup", "Without tags",
+        "Text between tags", "Parts in order", "Parts to be joined", "Text in a page",
+        "Text without tags", "What holds of markup", "Without tags",
     ]  # fmt: skip
-    assert "6 questions" in page.words()
+    assert "7 questions" in page.words()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_filters_find_and_stay_chosen(ann, asked, found):
 def test_a_filter_that_finds_nothing_says_so_and_leads_back(ann):
     page = ann.get(f"{HERE}?level=senior")
     assert "No question fits" in page.words()
-    assert len(titles(ann.get(page.soup.select_one(".empty a")["href"]))) == 6
+    assert len(titles(ann.get(page.soup.select_one(".empty a")["href"]))) == 7
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_filter_that_finds_nothing_says_so_and_leads_back(ann):
 def test_a_filter_that_is_none_is_left_aside(ann, asked):
     page = ann.get(HERE + asked)
     assert page.status == 200
-    assert len(titles(page)) == 6
+    assert len(titles(page)) == 7
     assert page.soup.select("option[selected]") == []
 
 

@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "candidates.invite": _HIRING,
     "candidates.read": _RESULTS,
     "results.read": _RESULTS,
+    "answers.read": _RESULTS | {MARKER},
     "reports.read": _RESULTS,
     "decisions.write": _RESULTS,
     "work.read": _HIRING,

@@ -10,6 +10,7 @@ from assay.core.settings import Settings
 from assay.web import (
     account,
     accounts,
+    answers,
     assembly,
     assessments,
     audit,
@@ -52,6 +53,7 @@ PAGES = (
     inviting.pages,
     candidates.pages,
     invitations.pages,
+    answers.pages,
     reports.pages,
     work.pages,
     verify.pages,

@@ -1,10 +1,13 @@
 """Pages of the library: what is published; one question as a candidate meets it, with its key."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from flask import Blueprint, request
 
 from assay.bank import content, keys, queries
+from assay.bank.code_keys import CodeKey, SuiteKey
+from assay.bank.content import File
 from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.web.answering import page
@@ -44,16 +47,29 @@ def index() -> str:
 def show(organisation_id: UUID, version_id: UUID) -> str:
     version = queries.version(organisation_id, version_id)
     asked = content.parse(version.kind, version.content)
+    key = keys.parse_key(version.kind, version.key)
     return page(
         "library/show.html",
         version=version,
         view=content.candidate_view(asked),
-        key=keys.explain(asked, keys.parse_key(version.kind, version.key)),
+        key=keys.explain(asked, key),
+        behaviours=key.manifest if isinstance(key, CodeKey | SuiteKey) else (),
+        why=key.why if isinstance(key, CodeKey | SuiteKey) else "",
+        hidden=list(_hidden(key)),
         responsibility=AREAS[version.responsibility],
         kind=KINDS[version.kind],
         state=_state(version),
         proof=_proof(version),
     )
+
+
+def _hidden(key: keys.Key) -> Iterator[tuple[str, File]]:
+    """(where it lies, the file) of everything that an answer is held against."""
+    if isinstance(key, CodeKey):
+        yield from ((file.name, file) for file in key.tests)
+    if isinstance(key, SuiteKey):
+        for name, files in {**key.references, **key.mutants}.items():
+            yield from ((f"{name}/{file.name}", file) for file in files)
 
 
 def _state(version: ItemVersion) -> str:

@@ -9,6 +9,7 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from assay.bank import markdown
+from assay.bank.content import as_block
 from assay.marking import gauge, words
 from assay.web import brand
 from assay.web.forms.fields import leaves
@@ -68,4 +69,5 @@ def register(app: Flask) -> None:
         points=points,
         markdown=_safe(markdown.render),
         inline=_safe(markdown.render_inline),
+        block=as_block,
     )
