@@ -109,3 +109,9 @@ def test_a_runner_that_is_killed_leaves_nothing_that_runs(tmp_path):
         started = sandboxes_of(*children(runner.process.pid))
         runner.process.kill()
         assert end(started)
+
+
+def test_a_hand_that_was_moved_aside_finds_the_group_that_the_runner_was_given():
+    """The first hand moves all of them; the next ones start where it put them."""
+    unit = Path("/sys/fs/cgroup/system.slice/assay-runner.service")
+    assert cgroups._delegated(unit) == cgroups._delegated(unit / "runner") == unit
