@@ -124,12 +124,11 @@ def lock(_: Sequence[str]) -> int:
     pairs += [(lock.with_suffix(".in"), lock) for lock in sorted(LOCKS.glob("*.lock"))]
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
     options += ["--no-emit-index-url", "--no-header", "--quiet"]
+    compiling = [str(environment.uv()), "pip", "compile", *options]
     for wanted, locked in pairs:
-        relative = [str(path.relative_to(ROOT)) for path in (wanted, locked)]
-        status = _run(
-            str(environment.uv()), "pip", "compile", *options, relative[0], "-o", relative[1]
-        )
-        if status:
+        ours = ["-c", "requirements.lock"] if locked.parent == LOCKS else []  # what items speak of
+        files = [str(wanted.relative_to(ROOT)), "-o", str(locked.relative_to(ROOT))]
+        if status := _run(*compiling, *ours, *files):
             return status
     return _run("npm", "update", "--package-lock-only", "--omit-lockfile-registry-resolved")
 

@@ -38,10 +38,13 @@ def read_each(folder: Path) -> dict[str, dict[str, bytes]]:
 
 
 def _content(path: Path, most: int) -> bytes:
-    """What it holds, nothing where it has become something else meanwhile or can't be read."""
+    """What it holds; nothing where it can't be read, or is a plain file no more."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return b""
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        return b""
     with os.fdopen(number, "rb") as file:
-        return file.read(most) if stat.S_ISREG(os.fstat(number).st_mode) else b""
+        return file.read(most)
