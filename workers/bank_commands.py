@@ -45,7 +45,7 @@ def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_j
         if not as_json:
             click.echo(_words(lines[-1]))
     if keep:
-        evidence.write(folder, _renewed(kept, items, seen))
+        evidence.write(folder, _renewed(*_now(folder, kept), seen))
     _end(lines, refused, as_json, empty=not items)
 
 
@@ -71,6 +71,15 @@ def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[R
     if unknown := sorted(set(wanted) - names):
         raise click.BadParameter(f"{', '.join(unknown)}: no such item", param_hint="ITEM")
     return items, [one for one in refused if not wanted or one.folder.name in wanted]
+
+
+def _now(folder: Path, kept: Lock) -> tuple[Lock, list[Package]]:
+    """(lock, items) as they stand now: proofs take minutes, and others keep theirs meanwhile."""
+    items, _ = _library(folder, ())
+    try:
+        return evidence.read(folder), items
+    except Damaged:
+        return kept, items
 
 
 def _proved(items: Sequence[Package]) -> Iterator[Proved]:

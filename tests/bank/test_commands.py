@@ -8,7 +8,8 @@ from click.testing import CliRunner
 from assay.bank import evidence
 from assay.bank.commands import bank
 from tests.bank.items import GOOD, make, options, write
-from workers.bank_commands import prove
+from workers import bank_commands
+from workers.bank_commands import prove, prove_all
 
 
 def run(command, *words):
@@ -129,6 +130,18 @@ def test_proving_again_changes_no_byte_of_the_lock(library):
     before = (library / "evidence.lock").read_bytes()
     proved(library, "--keep")
     assert (library / "evidence.lock").read_bytes() == before
+
+
+def test_what_others_keep_meanwhile_stays(library, monkeypatch):
+    def meanwhile(items, *given, **named):
+        yield from prove_all(items, *given, **named)
+        monkeypatch.undo()
+        make(library, name="three")
+        assert proved(library, "three", "--keep").exit_code == 0
+
+    monkeypatch.setattr(bank_commands, "prove_all", meanwhile)
+    assert proved(library, "one", "--keep").exit_code == 0
+    assert set(evidence.read(library).items) == {"one", "three"}
 
 
 def test_an_item_that_holds_no_more_leaves_the_lock(library):
