@@ -1,6 +1,6 @@
 from flask import Flask, request
 
-ANN, BORA = "session=ann", "session=bora"
+ANN, BORA = "visitor=ann", "visitor=bora"
 
 
 class Proxy:
@@ -31,7 +31,7 @@ def keeps_apart(control, **headers):
 
     @app.get("/account")
     def account():
-        return f"Account of {request.cookies['session']}", {"Cache-Control": control, **headers}
+        return f"Account of {request.cookies['visitor']}", {"Cache-Control": control, **headers}
 
     proxy = Proxy(app)
     shown = [proxy.get("/account", cookie) for cookie in (ANN, BORA, ANN)]
