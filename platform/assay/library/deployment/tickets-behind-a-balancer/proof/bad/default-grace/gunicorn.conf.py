@@ -1,0 +1,13 @@
+"""Believes that the default of 30 seconds fits into 30 seconds."""
+
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+keepalive = 75
+max_requests = 1000
+max_requests_jitter = 200
+forwarded_allow_ips = os.environ["BALANCER"]
+accesslog = "-"
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(M)sms %({x-request-id}i)s'

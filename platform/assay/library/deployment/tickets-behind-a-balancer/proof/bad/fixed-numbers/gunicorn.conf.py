@@ -1,0 +1,14 @@
+"""Believes that Gunicorn prefers its environment to the file."""
+
+import os
+
+bind = "0.0.0.0:8000"
+workers = 2
+threads = 4
+graceful_timeout = 25
+keepalive = 75
+max_requests = 1000
+max_requests_jitter = 200
+forwarded_allow_ips = os.environ["BALANCER"]
+accesslog = "-"
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(M)sms %({x-request-id}i)s'

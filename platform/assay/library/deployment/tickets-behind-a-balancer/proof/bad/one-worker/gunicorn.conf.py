@@ -1,0 +1,13 @@
+"""Believes that Gunicorn has two workers where nothing is said."""
+
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+threads = 4
+graceful_timeout = 25
+keepalive = 75
+max_requests = 1000
+max_requests_jitter = 200
+forwarded_allow_ips = os.environ["BALANCER"]
+accesslog = "-"
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(M)sms %({x-request-id}i)s'
