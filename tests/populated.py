@@ -29,6 +29,7 @@ from assay.decisions import actions as decisions
 from assay.events import post
 from assay.events.models import Job
 from assay.invitations import actions as invitations
+from assay.marking.models import CodeRun
 from assay.reports import queries as reports
 from assay.sittings import actions as sittings
 from assay.sittings.saving import Save
@@ -254,6 +255,13 @@ def _sat_and_marked(made: Populated, means: tasks.Means) -> None:
         decisions.decide(
             made.invitations["done"], verdict="advance", by=made.by,
             reason=f"The work convinced everyone at {made.word}.",
+        )  # fmt: skip
+        session.add(
+            CodeRun(
+                sitting_id=sitting_id, position=1, seq=1, purpose="mark",
+                item_organisation_id=made.organisation_id, item_version_id=made.item_versions[0],
+                test_output=f"What was printed at {made.word}.",
+            )
         )  # fmt: skip
         sittings.extend(
             made.sittings["sitting"], seconds=60, by=made.by, at=clock.now() + timedelta(seconds=1)

@@ -32,6 +32,7 @@ from assay.sittings.saving import Save
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
+from tests.browser import code
 from tests.visitor import PASSWORD
 from workers import tasks
 from workers.mail import SmtpMailer
@@ -91,6 +92,7 @@ class Builder:
             blobs=house.app.extensions["assay"].blobs,
             printed=self._printed,
         )
+        self.means = code.with_runner(self.means, house.settings)
         self.now = clock.now()
 
     def _printed(self, html, result):
@@ -104,6 +106,8 @@ class Builder:
             self._branded()
         with scope(uuid4()):
             self._people()
+            code.make_hotspot()
+            code.hear_of_runner(self.means)
             self._assessments()
             for one in MARKED:
                 self._marked(*one)
@@ -175,6 +179,7 @@ class Builder:
             sections=(
                 Section(title="Warm-up", rules=rules[:3]),
                 Section(title="In earnest", rules=rules[3:]),
+                code.SECTION,
             )
         )
         self.practice, self.practice_version = self._published("One of each kind", 30, 50, practice)
@@ -269,6 +274,9 @@ class Builder:
         with transaction():
             sittings.flag(sitting_id, position=3, on=True, at=self.now)
         house.positions = {script.kind: script.position for script in self.scripts}
+        code.try_out(self.means, sitting_id, house.positions["bugfix"])
+        house.at["answer"] = f"/o/northwind/invitations/{code.marked(self)}/answers/1"
+        house.at["item-code"] = f"/o/northwind/library/{code.item_address()}"
         self._invited("Tom Whitfield", "tomtom@x.example")
         priya = self._invited("Priya Raman", "priya@x.example", extra_percent=25)
         house.at["invitation:priya"] = f"/o/northwind/invitations/{priya}"

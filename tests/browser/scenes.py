@@ -44,6 +44,11 @@ def _open_drop(page):
     page.locator(".drop > summary").first.click()
 
 
+def _open_details(page):
+    for summary in page.locator("main details > summary").all():
+        summary.click()
+
+
 def _unsaved_rules(page):
     page.get_by_label("Minutes").first.fill("0")
     page.get_by_role("button", name="Save draft").click()
@@ -106,7 +111,9 @@ STAFF = (
     Scene("invitation-right-to-left", "recruiter", "{invitation:abdulrahman}"),
     Scene("report", "hiring_manager", "{report:lukas.brandt}"),
     Scene("report-above", "hiring_manager", "{report:amara.okafor}"),
+    Scene("answer", "owner", "{answer}"),
     Scene("library", "author", "{home}/library"),
+    Scene("library-code", "author", "{item-code}", _open_details),
     Scene("brand", "owner", "{home}/brand"),
     Scene("brand-tried", "owner", "{home}/brand?accent=%237a1f5c"),
     Scene("brand-refused", "owner", "{home}/brand", _wrong_colour),
@@ -131,7 +138,8 @@ CANDIDATE = (
     Scene("waiting", "nobody", "{link:ola}"),
     Scene("resume", "nobody", "{link:tom}"),
     *(Scene(f"room-{kind}", "tom", f"{{room:{kind}}}")
-      for kind in ("single", "multiple", "ordering", "fillin", "output")),
+      for kind in ("single", "multiple", "ordering", "fillin", "output", "hotspot", "bugfix")),
+    Scene("room-files", "tom", "{room:bugfix}", _open_details),
     Scene("room-saved", "tom", "{room:output}", _answer_one),
     Scene("room-offline", "tom", "{room:fillin}", _lose_the_line),
     Scene("room-review", "tom", "/sit/review"),

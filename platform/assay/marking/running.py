@@ -14,7 +14,7 @@ from assay.bank.keys import parse_key
 from assay.bank.runner import Grade, Limits, NoRunner, SuiteGrade
 from assay.bank.submission import Verdict
 from assay.core.db import session
-from assay.core.errors import NotFound, TimeIsUp, TooMany
+from assay.core.errors import TimeIsUp, TooMany
 from assay.events.catalogue import CodeAnswered, TrialAsked
 from assay.events.outbox import publish
 from assay.marking import queries, runs
@@ -49,11 +49,11 @@ def ask_to_mark(sitting_id: UUID, *, at: datetime) -> None:
             publish(CodeAnswered(run_id=run.id))
 
 
-def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun:
+def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun | None:
     """Run the visible tests with what is saved now; the run that is under way is waited for.
 
-    NotFound where there is nothing to run, TimeIsUp after the end; TooMany, with words, where it
-    was done too often.
+    None where the question has none. TimeIsUp after the end; TooMany, with words, where it was
+    done too often.
     """
     sitting = fetch(Sitting, sitting_id, lock=True)
     if sitting.state != "started" or not sittings.phase_of(sitting, at).takes_answers:
@@ -61,7 +61,7 @@ def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun:
     place, version = assessments.question(sitting.paper_id, position)
     content = parse(version.kind, version.content)
     if not content.can_be_tried:
-        raise NotFound("Run")
+        return None
     before = runs.latest(sitting_id, position, purpose="visible")
     if before and not before.finished_at and at - before.asked_at < PATIENCE:
         return before
