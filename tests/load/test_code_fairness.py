@@ -67,7 +67,7 @@ def exams(hall, tmp_path_factory):
 
 
 def handed_in(exam, many):
-    """So many candidates hand in the same answer, which passes all tests but one of weight 1 in 5."""
+    """So many candidates hand in the same answer, of which one test in five fails."""
     with exam:
         for _ in range(many):
             answers = {1: {"choice": "b"}, 2: {"files": {"app.py": APP}}}
