@@ -12,8 +12,6 @@ from tests.hostile.cases import Case
 from tests.hostile.catalogue import CASES
 from tests.hostile.house import SECRET, House
 
-AT_ONCE = 4
-"""Attacks at a time: many of them wait for a limit."""
 SLACK = 10
 """Seconds beyond its limit that an attack may take on a machine with much else to do."""
 
@@ -33,10 +31,12 @@ class Seen:
 
 
 @contextmanager
-def attacks(names: Iterable[str], engine: Runner) -> Iterator[Mapping[str, Future[Seen]]]:
+def attacks(
+    names: Iterable[str], engine: Runner, at_once: int
+) -> Iterator[Mapping[str, Future[Seen]]]:
     """Name of the case -> the attack, begun. The engine's own environment holds a secret."""
     os.environ["ASSAY_SECRET_KEY"] = SECRET
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         yield {name: pool.submit(attack, CASES[name], engine) for name in names}
         pool.shutdown(cancel_futures=True)
     del os.environ["ASSAY_SECRET_KEY"]

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 SECRET = f"of-the-house-{secrets.token_hex(8)}"
@@ -103,18 +104,27 @@ def listening(family, kind, address):
 
 
 def survivors(mark):
-    """The command lines that hold the mark and that have not ended in time; they are ended."""
-    for found in Path("/proc").glob("[0-9]*/cmdline"):
+    """The command lines that hold the mark and have not ended in time; they are ended now."""
+    until = time.monotonic() + GONE_WITHIN
+    return [command for process, command in _marked(mark) if not _is_gone(process, until)]
+
+
+def _marked(mark):
+    """(descriptor, command line) of each."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
-            command = found.read_bytes()
-            if mark.encode() not in command:
-                continue
-            process = os.pidfd_open(int(found.parent.name))
-            try:
-                gone = select.select([process], [], [], GONE_WITHIN)[0]
-                if not gone:
-                    signal.pidfd_send_signal(process, signal.SIGKILL)
-            finally:
-                os.close(process)
-            if not gone:
-                yield command.replace(b"\0", b" ").decode(errors="replace")
+            if mark.encode() in (command := path.read_bytes()):
+                words = command.replace(b"\0", b" ").decode(errors="replace")
+                found.append((os.pidfd_open(int(path.parent.name)), words))
+    return found
+
+
+def _is_gone(process, until):
+    try:
+        if select.select([process], [], [], max(0, until - time.monotonic()))[0]:
+            return True
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        return False
+    finally:
+        os.close(process)

@@ -32,7 +32,6 @@ CASES = [
     with trying("512 MB"):
         fill(512 << 20)
 """,
-        needs="cgroup",
         holds=stopped,
     ),
     Program(
@@ -69,7 +68,6 @@ CASES = [
                 for place in range(0, 512 << 20, 4096):
                     shared[place] = 1
         """,
-        needs="cgroup",
         holds=stopped,
     ),
     Program(
@@ -233,8 +231,8 @@ CASES = [
         name="computes-without-end",
         says="Computes for more than its second; it is ended then, and not at the wall's time.",
         main="while True: pass",
-        limits=limits(seconds=12, cpu_seconds=1),
-        holds=lambda run: timed_out(run) and run.seconds < 8,
+        limits=limits(seconds=60, cpu_seconds=1),
+        holds=lambda run: timed_out(run) and run.seconds < 50,
     ),
     Program(
         name="computes-by-many-hands",

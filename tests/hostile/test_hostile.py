@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.hostile.attacking import AT_ONCE, attacks
+from tests.hostile.attacking import attacks
 from tests.hostile.catalogue import CASES
 from workers.sandbox.engine import Sandbox
+
+AT_ONCE = 4
+"""Attacks at a time: many of them wait for a limit."""
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +22,7 @@ def begun(request, engine):
     """The attacks that were chosen, all begun: each test waits for its own."""
     items = [item for item in request.session.items if item.path == request.path]
     chosen = [item.callspec.params["name"] for item in items if hasattr(item, "callspec")]
-    with attacks(chosen, engine) as found:
+    with attacks(chosen, engine, AT_ONCE) as found:
         yield found
 
 
