@@ -9,6 +9,7 @@ from assay.bank import keys
 from assay.bank.content import to_json
 from assay.bank.models import Item, ItemVersion
 from assay.bank.package import Package
+from assay.bank.runner import Runner
 from assay.core.db import reading, session
 from assay.marking.models import CodeRun
 from tests.bank.code_items import runner
@@ -22,10 +23,10 @@ ALL = "first second third gate"
 class CodeExam(Exam):
     """The first question is a choice ("b" is right); each of `packages` is one more."""
 
-    def __init__(self, app: Any, *packages: Package) -> None:
+    def __init__(self, app: Any, *packages: Package, by: Runner | None = None) -> None:
         super().__init__(app, [Asked(points=2), *(Asked(points=8) for _ in packages)])
         self.packages = packages
-        self.runner = runner(self.settings)
+        self.runner = by or runner(self.settings)
         self.means = tasks.Means(
             settings=self.settings, mailer=None, sealer=None, blobs=None, printed=None,
             runner=self.runner,
