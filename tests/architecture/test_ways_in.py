@@ -11,6 +11,7 @@ from tests.architecture.sources import Source, called, calls, dotted, functions,
 WHYS = {
     "workers.relay: Relay.carry": ["new events become jobs", "what the broker took is stamped"],
     "workers.relay: Relay.resend": ["waiting jobs are handed over again"],
+    "workers.relay: Relay.share_out": ["shared queues are filled up"],
     "workers.relay: Relay.seal": ["audit entries are chained"],
     "workers.tasks: sweep_overdue": ["whose time is up?"],
 }

@@ -17,12 +17,15 @@ from assay.app import create_app
 from tests.bank.code_items import BEHAVIOURS, make_code
 from tests.load.hall import machine
 from tests.marking.code_exam import CodeExam
+from workers.queues import CODE
 
 ANSWERS = int(os.environ.get("ASSAY_LOAD_ANSWERS", "200"))
 SMALL = ANSWERS // 10
 GREEDY = ANSWERS - 3 * SMALL
 IDEAL = 4 * SMALL / ANSWERS
 """The part of all that is done when the small ones have had their turns, every fourth."""
+AHEAD = 4 * CODE.share / ANSWERS
+"""What the broker may hold already, in the order in which it was handed in."""
 IDLE = ("worker-code", "worker-report", "worker-mail", "beat", "worker-sweep")
 """What is not measured; and the sweep would end sittings that were in January."""
 APP = """
@@ -122,12 +125,13 @@ def told(waited):
 def test_nobody_waits_for_all_that_the_greedy_one_has(waited):
     whole = told(waited)
     for one in waited[1:]:
-        assert one.seconds[-1] <= 1.4 * IDEAL * whole, one.name
+        assert one.seconds[-1] <= (IDEAL + AHEAD) * whole, one.name
 
 
 def test_the_small_ones_wait_alike(waited):
     medians = [median(one.seconds) for one in waited[1:]]
-    assert max(medians) <= 1.4 * min(medians)
+    whole = max(one.seconds[-1] for one in waited)
+    assert max(medians) - min(medians) <= AHEAD * whole
 
 
 def test_the_greedy_one_is_not_starved_either(waited):
