@@ -19,7 +19,7 @@ from workers.sandbox.selftest import Step, Unfit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PLAIN = Limits()
+PLAIN = Limits(seconds=30.0)
 LIMITS: dict[str, tuple[Any, str, Callable[[Any], Any]]] = {
     "--wall": (PLAIN.seconds, "seconds", lambda value: {"seconds": value}),
     "--cpu": (PLAIN.cpu_seconds, "seconds", lambda value: {"cpu_seconds": value}),

@@ -1,6 +1,7 @@
 """What is refused before anything runs: files and limits that are not of reasonable form."""
 
 import base64
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -95,6 +96,10 @@ def checked(spec: Spec) -> dict[str, Any]:
         "\0" in text or "=" in name for name, value in spec.env.items() for text in (name, value)
     ):
         raise Rejected("the environment holds what no environment can")
+    try:
+        json.dumps(spec.config, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Rejected(f"the configuration is no JSON: {error}") from None
     return {
         "module": module,
         "attribute": words[-1],

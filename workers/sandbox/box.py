@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.bank.runner import Limits
-from workers.sandbox.cgroups import OURS, Group, Parent
+from workers.sandbox.cgroups import OURS, Group
 from workers.sandbox.command import Machine, command
 from workers.sandbox.inside import wire
 from workers.sandbox.pipes import Ending, Pipe, wait
@@ -48,29 +48,25 @@ class Box:
     def __init__(
         self,
         machine: Machine,
-        parent: Parent | None,
         role: str,
         program: str,
         limits: Limits,
         *,
         fds: Sequence[int] = (),
     ) -> None:
-        self._group = Group(parent, limits)
-        self._job, theirs = socket.socketpair()
-        words = [program, str(theirs.fileno()), str(limits.processes + OURS), *map(str, fds)]
-        with theirs, os.fdopen(os.memfd_create("seccomp"), "r+b") as policy:
-            policy.write(compiled())
-            policy.seek(0)
-            self._process = subprocess.Popen(
-                command(machine, role, words, limits, self._group, policy.fileno()),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                pass_fds=(policy.fileno(), theirs.fileno(), *fds),
-                start_new_session=True,
-                env={},
-                cwd="/",
-            )
+        try:
+            self._group = Group(machine.parent, limits)
+        except OSError as error:
+            raise NotStarted(f"no control group can be made: {error}") from error
+        try:
+            self._job, theirs = socket.socketpair()
+            words = [program, str(theirs.fileno()), str(limits.processes + OURS), *map(str, fds)]
+            with theirs:
+                fds = (theirs.fileno(), *fds)
+                self._process = _started(machine, role, words, limits, self._group, fds)
+        except OSError as error:
+            self._group.remove()
+            raise NotStarted(f"the sandbox can't be started: {error}") from error
         assert self._process.stdout is not None
         assert self._process.stderr is not None
         self.ending = Ending(self._process.pid)
@@ -123,6 +119,29 @@ class Box:
         if not self._group.remove(seconds=0):
             threading.Thread(target=self._group.remove, name="sandbox-remove").start()
         return end
+
+
+def _started(
+    machine: Machine,
+    role: str,
+    words: Sequence[str],
+    limits: Limits,
+    group: Group,
+    fds: Sequence[int],
+) -> subprocess.Popen[bytes]:
+    with os.fdopen(os.memfd_create("seccomp"), "r+b") as policy:
+        policy.write(compiled())
+        policy.seek(0)
+        return subprocess.Popen(
+            command(machine, role, words, limits, group, policy.fileno()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=(policy.fileno(), *fds),
+            start_new_session=True,
+            env={},
+            cwd="/",
+        )
 
 
 def wait_for(box: Box, until: float) -> bool:

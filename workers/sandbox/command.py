@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.bank.runner import MB, Limits
-from workers.sandbox.cgroups import OURS, Group
+from workers.sandbox.cgroups import OURS, Group, Parent
 from workers.sandbox.runtime import Runtime
 
 FIRST_USER, USERS = 640_000, 4_000
@@ -33,7 +33,6 @@ ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "2",
 }
 JOIN = 'for entrance in {entrances}; do echo $$ > "$entrance" || exit 125; done; exec "$@"'
-NOT_JOINED = 125
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,14 @@ class Machine:
     nested_can_be_denied: bool = True
     """Where /proc/sys is read-only bubblewrap can't deny nested namespaces; the filter does."""
     programs: Mapping[str, str]
+    parent: Parent | None
+
+    @property
+    def level(self) -> str:
+        """What holds foreign code here, in words, the weaker parts as well."""
+        group = f"control groups v{self.parent.version}" if self.parent else "no control groups"
+        user = "a user of its own" if "setpriv" in self.programs else "the runner's user"
+        return f"namespaces, system calls filtered, {user}, {group}"
 
 
 def command(

@@ -18,10 +18,11 @@ from assay.bank.runner import (
 from workers.sandbox import bounds, program, selftest, suite, verdicts
 from workers.sandbox.bounds import AUTHORS, CANDIDATES, Bound, Rejected
 from workers.sandbox.box import Box, NotStarted, OutOfMemory
+from workers.sandbox.command import Machine
 from workers.sandbox.pair import Heard, Pair
 from workers.sandbox.pool import Pool
 from workers.sandbox.runtime import DEFAULT
-from workers.sandbox.selftest import Fit, Unfit
+from workers.sandbox.selftest import Unfit
 
 NAME = "bubblewrap"
 
@@ -35,25 +36,25 @@ class Sandbox:
     def __init__(self, *, runtime: str = DEFAULT, warm: int = 0) -> None:
         self._runtime = runtime
         self._lock = threading.Lock()
-        self._found: Fit | Unfit | None = None
+        self._fits: Machine | None = None
         self._boxes = Pool(self._box, warm)
         self._pairs = Pool(self._pair, warm)
 
     def capability(self) -> Capability:
-        """By the self-test, which is run once."""
-        found = self._test()
+        """By the self-test, which is run until it holds once."""
+        found = self._examined()
         if isinstance(found, Unfit):
             return Capability(available=False, reason=str(found), remedy=found.remedy, engine=NAME)
         return Capability(
             available=True,
             engine=NAME,
             level=found.level,
-            runtime=found.machine.runtime.content,
+            runtime=found.runtime.content,
         )
 
     def prepare(self, limits: Limits) -> None:
         """Return once what is kept warm waits with these limits. NotStarted is left to the use."""
-        self._fit()
+        self._machine()
         self._boxes.prepare(limits)
         self._pairs.prepare(limits)
 
@@ -63,7 +64,7 @@ class Sandbox:
         self._pairs.close()
 
     def run(self, files: Files, command: Sequence[str], limits: Limits) -> Run:
-        runtime = self._fit().machine.runtime
+        runtime = self._machine().runtime
         try:
             bounds.check(limits)
             bounds.check_command(command)
@@ -105,7 +106,7 @@ class Sandbox:
         apps: Bound,
         suites: Bound,
     ) -> Grade:
-        content = self._fit().machine.runtime.content
+        content = self._machine().runtime.content
         try:
             bounds.check(limits)
             subject = {
@@ -129,31 +130,29 @@ class Sandbox:
         return _graded(heard, spec, content)
 
     def _box(self, limits: Limits) -> Box:
-        fit = self._fit()
-        box = Box(fit.machine, fit.parent, "subject", "run", limits)
+        box = Box(self._machine(), "subject", "run", limits)
         box.be_ready()
         return box
 
     def _pair(self, limits: Limits) -> Pair:
-        fit = self._fit()
-        pair = Pair(fit.machine, fit.parent, limits)
+        pair = Pair(self._machine(), limits)
         pair.be_ready()
         return pair
 
-    def _fit(self) -> Fit:
-        found = self._test()
+    def _machine(self) -> Machine:
+        found = self._examined()
         if isinstance(found, Unfit):
             raise NoRunner(str(found))
         return found
 
-    def _test(self) -> Fit | Unfit:
+    def _examined(self) -> Machine | Unfit:
         with self._lock:
-            if self._found is None:
+            if self._fits is None:
                 try:
-                    self._found = selftest.examine(self._runtime)
+                    self._fits = selftest.examine(self._runtime)
                 except Unfit as error:
-                    self._found = error
-            return self._found
+                    return error
+            return self._fits
 
 
 def _graded(heard: Heard, spec: Spec, content: str) -> Grade:

@@ -10,7 +10,6 @@ from typing import Any
 
 from assay.bank.runner import MB, Limits, Status
 from workers.sandbox.box import Box
-from workers.sandbox.cgroups import Parent
 from workers.sandbox.command import Machine
 from workers.sandbox.pipes import Pipe, Source, wait
 from workers.sandbox.program import status_of
@@ -33,17 +32,17 @@ class Heard:
 class Pair:
     """Both start at once and wait; for one job. To be ended in any case."""
 
-    def __init__(self, machine: Machine, parent: Parent | None, limits: Limits) -> None:
+    def __init__(self, machine: Machine, limits: Limits) -> None:
         with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
             subjects, drivers = (theirs.enter_context(end) for end in socket.socketpair())
             reading, writing = os.pipe()
             pipe = ours.enter_context(os.fdopen(reading, "rb", buffering=0))
             theirs.callback(os.close, writing)
             fds = [subjects.fileno()]
-            self.subject = Box(machine, parent, "subject", "host", limits, fds=fds)
+            self.subject = Box(machine, "subject", "host", limits, fds=fds)
             ours.callback(self.subject.end)
             fds = [drivers.fileno(), writing]
-            self.driver = Box(machine, parent, "driver", "driver", limits, fds=fds)
+            self.driver = Box(machine, "driver", "driver", limits, fds=fds)
             ours.pop_all()
         self._verdicts = Pipe(pipe, VERDICTS, VERDICTS)
 

@@ -64,7 +64,7 @@ class Pool(Generic[T]):
         """End all that wait. Nothing is kept from then on."""
         if self._maker:
             self._maker.shutdown(cancel_futures=True)
-        self._size = 0
+            self._maker = None
         self._drop(lambda _: True)
 
     def _warm(self, shape: Limits) -> T | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from assay.bank.runner import MB, Limits, Run
 from workers.sandbox import cgroups, program, programs, runtime, seccomp
 from workers.sandbox.box import Box, NotStarted
-from workers.sandbox.cgroups import Parent
 from workers.sandbox.command import ABOVE_MEMORY, Machine
 
 LIMITS = Limits(seconds=20, cpu_seconds=10, memory=64 * MB, processes=8, folder=4 * MB)
 PLACE = "import os, sys; print(os.getuid(), os.getpid() < 5, os.path.exists('/proc/1'), sys.argv)"
+ALONE = "1000 True False ['-c']"
 SOCKET = """
 import socket
 try: socket.socket(socket.AF_INET)
@@ -23,11 +23,9 @@ print('kept', len(kept))
 """More than a sandbox has that has no group to hold it."""
 PROCESSES = """
 import os, time
-made = 0
 try:
     for _ in range(64):
         if os.fork() == 0: time.sleep(30); os._exit(0)
-        made += 1
 except OSError: print('refused')
 """
 REMEDY = "sudo apt-get install bubblewrap libseccomp2 util-linux && ./run flask sandbox build"
@@ -46,21 +44,6 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fit:
-    """What holds foreign code here."""
-
-    machine: Machine
-    parent: Parent | None
-
-    @property
-    def level(self) -> str:
-        """In words, the weaker parts as well."""
-        group = f"control groups v{self.parent.version}" if self.parent else "no control groups"
-        user = "a user of its own" if "setpriv" in self.machine.programs else "the runner's user"
-        return f"namespaces, system calls filtered, {user}, {group}"
-
-
-@dataclass(frozen=True, kw_only=True)
 class Step:
     """One line of the self-test."""
 
@@ -68,25 +51,33 @@ class Step:
     words: str
 
 
-def examine(name: str, tell: Callable[[Step], None] = lambda _: None) -> Fit:
+def examine(name: str, tell: Callable[[Step], None] = lambda _: None) -> Machine:
     """Find out, and try each part; Unfit at the first that does not hold."""
-    fit = _found(name, tell)
-    fit = _entered(fit)
+    machine = _entered(_found(name, tell))
     tell(Step(name="namespaces", words="a program sees neither this machine nor its processes"))
-    _need(fit, SOCKET, "refused", "the filter of system calls does not hold")
+    try:
+        _try_out(machine, tell)
+    except NotStarted as error:
+        raise Unfit(str(error)) from error
+    return machine
+
+
+def _try_out(machine: Machine, tell: Callable[[Step], None]) -> None:
+    _need(machine, SOCKET, "refused", "the filter of system calls does not hold")
     tell(Step(name="filter", words="no socket but a local one can be made"))
-    if _run(fit, MEMORY).stdout:
+    if _run(machine, MEMORY).stdout:
         raise Unfit("more memory could be had than is allowed")
     tell(Step(name="memory", words="more than is allowed is not given"))
-    _need(fit, PROCESSES, "refused", "more processes could be started than are allowed")
+    _need(machine, PROCESSES, "refused", "more processes could be started than are allowed")
     tell(Step(name="processes", words="more than are allowed are not started"))
-    return fit
 
 
-def _found(name: str, tell: Callable[[Step], None]) -> Fit:
+def _found(name: str, tell: Callable[[Step], None]) -> Machine:
     """The parts, none of them tried yet."""
     try:
-        machine = Machine(runtime=runtime.find(name), programs=programs.find())
+        machine = Machine(
+            runtime=runtime.find(name), programs=programs.find(), parent=cgroups.parent()
+        )
         size = len(seccomp.compiled())
     except (programs.NoProgram, runtime.NotBuilt, seccomp.NoFilter) as error:
         raise Unfit(str(error)) from error
@@ -96,34 +87,32 @@ def _found(name: str, tell: Callable[[Step], None]) -> Fit:
     tell(Step(name="programs", words=", ".join(machine.programs.values())))
     tell(Step(name="policy", words=f"{size // 8} instructions"))
     tell(Step(name="runtime", words=f"{name} {machine.runtime.content}"))
-    fit = Fit(machine=machine, parent=cgroups.parent())
-    tell(Step(name="level", words=fit.level))
-    return fit
+    tell(Step(name="level", words=machine.level))
+    return machine
 
 
-def _entered(fit: Fit) -> Fit:
+def _entered(machine: Machine) -> Machine:
     """As found, or with nested namespaces left to the filter where /proc/sys is read-only."""
     try:
-        _need(
-            fit, PLACE, "1000 True False ['-c']", "a program in a sandbox is not where it should be"
-        )
+        _need(machine, PLACE, ALONE, "a program in a sandbox is not where it should be")
+        return machine
     except NotStarted:
-        fit = replace(fit, machine=replace(fit.machine, nested_can_be_denied=False))
-        try:
-            _need(fit, PLACE, "1000 True False ['-c']", "a program in a sandbox is not alone")
-        except NotStarted as error:
-            raise Unfit(str(error), USER_NAMESPACES) from error
-    return fit
+        machine = replace(machine, nested_can_be_denied=False)
+    try:
+        _need(machine, PLACE, ALONE, "a program in a sandbox is not where it should be")
+    except NotStarted as error:
+        raise Unfit(str(error), USER_NAMESPACES) from error
+    return machine
 
 
-def _need(fit: Fit, code: str, wanted: str, why: str) -> None:
-    done = _run(fit, code)
+def _need(machine: Machine, code: str, wanted: str, why: str) -> None:
+    done = _run(machine, code)
     if done.stdout.strip() != wanted:
         raise Unfit(f"{why}: {done.how}, {done.output[-300:]!r}")
 
 
-def _run(fit: Fit, code: str) -> Run:
-    box = Box(fit.machine, fit.parent, "subject", "run", LIMITS)
+def _run(machine: Machine, code: str) -> Run:
+    box = Box(machine, "subject", "run", LIMITS)
     box.be_ready()
-    job = program.job({}, ["python", "-c", code], fit.machine.runtime.python)
+    job = program.job({}, ["python", "-c", code], machine.runtime.python)
     return program.run(box, job, LIMITS, "")
