@@ -117,6 +117,16 @@ def test_what_runs_or_is_done_is_left_alone(app, desk, job, state):
     assert stands(app, desk, job_id)[:2] == (state, 3)
 
 
+def test_what_waits_for_a_runner_says_so_and_is_tried_again_by_one_click(app, desk, job):
+    """An answer of code that could not be run; after its last try too, it is no zero."""
+    job_id = job(**failed(name="mark_code", queue="code", error="NoRunner: the socket is gone"))
+    page = desk.get(desk.page)
+    assert [tag.get_text() for tag in page.soup.select("tbody .tag")] == ["Waiting for a runner"]
+    assert "Run an answer, to mark it" in page.words()
+    desk.fill(desk.page, to=f"{desk.page}/{job_id}/rerun")
+    assert stands(app, desk, job_id)[0] == "waiting"
+
+
 def test_all_that_failed_is_tried_again_at_once(app, desk, job):
     ids = [job(**failed()) for _ in range(3)]
     page = desk.then(desk.fill(desk.page, to=f"{desk.page}/rerun-failed"))
