@@ -87,7 +87,7 @@ class Journey:
     def assemble(self) -> None:
         desk = self.desk(self.cast.recruiter.email)
         with self.show.step("assembly", f"The recruiter assembles and publishes “{MAIN}”"):
-            self.main = desk.assemble(MAIN, preset="mid-45", minutes=45, cut_score=60)
+            self.main = desk.assemble(MAIN, preset="mid-60", minutes=60, cut_score=60)
             questions = _questions(desk.browser.get(f"{self.main}/preview"))
             if questions < RESPONSIBILITIES:
                 raise Refused(f"the paper has {questions} questions")
@@ -125,7 +125,7 @@ class Journey:
     def collect(self) -> None:
         """The results: waited for by the letters that say that a report is ready."""
         with self.show.step("marking", "Three are marked; their reports are made and signed"):
-            reports = [self._report_letter() for _ in range(3)]
+            reports = [self._report_letter(seconds=120) for _ in range(3)]
         with self.show.step("clock", "The clock runs out: saved answers are marked as well"):
             reports.append(self._report_letter(seconds=150))
             if self.cast.clocked.name not in reports[-1].subject:

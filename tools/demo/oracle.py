@@ -44,12 +44,21 @@ def _known(folder: Path) -> Known:
     item = tomllib.loads((folder / "item.toml").read_text("utf-8"))
     stem = (folder / "stem.md").read_text("utf-8")
     prose = "\n".join(LIST_SIGN.sub("", line) for line in stem.splitlines() if line[:3] != "```")
-    right, wrong = _answers(item["kind"], item)
+    right, wrong = _answers(folder, item)
     return Known(stem=_plain(prose), right=right, wrong=wrong)
 
 
-def _answers(kind: str, item: dict[str, Any]) -> tuple[Answer, Answer]:
+def _answers(folder: Path, item: dict[str, Any]) -> tuple[Answer, Answer]:
     """(right, wrong)"""
+    kind = item["kind"]
+    if "code" in item:
+        given = {name: folder / "given" / name for name in item["code"]["editable"]}
+        (first, *_) = sorted((folder / "proof" / "good").iterdir())
+        mended = {name: _first(first / name, file) for name, file in given.items()}
+        return _files(mended), _files(given)
+    if kind == "hotspot":
+        flaws = [str(line["number"]) for line in item["line"] if line["flaw"]]
+        return {"lines": flaws}, {"lines": []}
     if kind == "fillin":
         return {"text": item["fillin"]["accept"][0].strip()}, {"text": "something_else"}
     key = item["key"]
@@ -59,6 +68,15 @@ def _answers(kind: str, item: dict[str, Any]) -> tuple[Answer, Answer]:
     if kind == "ordering":
         return {"order": key}, {"order": key[::-1]}
     return {"choice": key[0]}, {"choice": others[0]}
+
+
+def _files(texts: dict[str, Path]) -> Answer:
+    return {"files": {name: file.read_text("utf-8") for name, file in texts.items()}}
+
+
+def _first(mended: Path, given: Path) -> Path:
+    """A right solution holds just the files that it changes."""
+    return mended if mended.exists() else given
 
 
 def _plain(text: str) -> str:
