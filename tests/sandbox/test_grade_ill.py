@@ -24,7 +24,7 @@ def state():
     os.mkdir("/box/locked"); open("/box/locked/f", "w"); os.chmod("/box/locked", 0)
     if os.fork() == 0:
         os.setsid()
-        while True: pass
+        while True: open("/box/ghost", "w").close()
     return {"state": there}
 """
 TWICE = """
