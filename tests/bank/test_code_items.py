@@ -6,10 +6,11 @@ from dataclasses import asdict, replace
 import pytest
 
 from assay.bank import keys, lints
-from assay.bank.content import candidate_view, parse, to_json
+from assay.bank.content import parse, to_json
 from assay.bank.folder import Refused
 from assay.bank.prover import Lane, prove
 from assay.bank.submission import held, share, submitted
+from assay.bank.view import candidate_view
 from tests.bank.code_items import BAD, BEHAVIOURS, FAULTS, app, make_code, runner
 
 LANE = Lane(python="3.11.7", packages={"flask": "3.1.3"})

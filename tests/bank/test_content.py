@@ -6,13 +6,15 @@ from dataclasses import asdict
 import pytest
 
 from assay.bank import keys
-from assay.bank.content import CODE_KINDS, KINDS, SHAPES, Unreadable, candidate_view, parse, to_json
+from assay.bank.answers import SHAPES
+from assay.bank.content import CODE_KINDS, KINDS, Unreadable, parse, to_json
 from assay.bank.item_toml import _validator
 from assay.bank.keys import NORMALISERS
 from assay.bank.prover import DECIDES
 from assay.bank.prover_matrix import CODE_RULES
 from assay.bank.prover_rules import RULES
 from assay.bank.responsibilities import SLUGS
+from assay.bank.view import candidate_view
 from tests.bank.items import GOOD, made, options
 
 OPTIONS = [{"id": name, "text": f"Option *{name}*"} for name in "abc"]

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assay.bank.content import LANGUAGES as BY_SUFFIX
 from assay.bank.markdown import ATTRIBUTES, LANGUAGES, SCHEMES, TAGS, plain, render, render_inline
+from assay.bank.view import LANGUAGES as BY_SUFFIX
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -12,11 +12,12 @@ from assay.assessments import queries as papers
 from assay.assessments.presets import preset
 from assay.bank import actions, evidence, lints, markdown, package
 from assay.bank.commands import FOLDER
-from assay.bank.content import PURE_KINDS, candidate_view
+from assay.bank.content import PURE_KINDS
 from assay.bank.folder import FOLDERS
 from assay.bank.package import Package
 from assay.bank.prover import lane_of, prove_all
 from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.bank.view import candidate_view
 from assay.core import clock
 from assay.core.db import transaction
 from assay.tenancy.scope import LIBRARY, scope

@@ -13,6 +13,7 @@ from assay.assessments import queries as assessments
 from assay.bank import content as contents
 from assay.bank import markdown
 from assay.bank.answers import MOST_TEXT, Shape, Value, parse_answer
+from assay.bank.view import View, as_block, candidate_view
 from assay.core.errors import Invalid
 from assay.sittings import queries
 from assay.sittings.models import Sitting
@@ -96,7 +97,7 @@ def question(sitting: Sitting, position: int, *, of: int) -> Question:
     """NotFound where the paper has no such place."""
     place, version = assessments.question(sitting.paper_id, position)
     content = contents.parse(version.kind, version.content)
-    view = contents.candidate_view(content, place.option_order or ())
+    view = candidate_view(content, place.option_order or ())
     stands = queries.answer(sitting.id, position)
     value = stands.value if stands else None
     is_last = position >= of
@@ -144,7 +145,7 @@ def _answerable(asked: Question) -> list[str]:
     return [option.id for option in asked.options]
 
 
-def _files(view: contents.View, answer: Mapping[str, str]) -> tuple[GivenFile, ...]:
+def _files(view: View, answer: Mapping[str, str]) -> tuple[GivenFile, ...]:
     return tuple(
         GivenFile(
             name=file.name,
@@ -158,7 +159,7 @@ def _files(view: contents.View, answer: Mapping[str, str]) -> tuple[GivenFile, .
 
 
 def _code(file: contents.File) -> Markup:
-    return Markup(markdown.render(contents.as_block(file)))  # noqa: S704  # cleaned there
+    return Markup(markdown.render(as_block(file)))  # noqa: S704  # cleaned there
 
 
 def _options(shown: tuple[contents.Option, ...], order: list[str] | None) -> tuple[Option, ...]:

@@ -12,6 +12,7 @@ from assay.bank import content as contents
 from assay.bank.code_keys import CodeKey, SuiteKey
 from assay.bank.content import Content, File
 from assay.bank.keys import Key, parse_key
+from assay.bank.view import as_block
 from assay.core.errors import NotFound
 from assay.invitations import queries as invitations
 from assay.marking import queries as marking
@@ -90,9 +91,7 @@ def _held(key: Key, run: CodeRun | None) -> tuple[Held, ...]:
 def _files(content: Content, value: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
     """(name, the file as Markdown) of each that was sent."""
     sent = (value or {}).get("files", {}) if content.is_code else {}
-    return tuple(
-        (name, contents.as_block(File(name=name, text=text))) for name, text in sent.items()
-    )
+    return tuple((name, as_block(File(name=name, text=text))) for name, text in sent.items())
 
 
 def _lines(content: Content, value: Mapping[str, Any] | None) -> tuple[str, ...]:

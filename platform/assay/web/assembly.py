@@ -16,6 +16,7 @@ from assay.assessments.outlook import Outlook, outlook
 from assay.bank import content
 from assay.bank import queries as bank
 from assay.bank.models import ItemVersion
+from assay.bank.view import View, candidate_view
 from assay.core.db import transaction
 from assay.core.errors import Invalid
 from assay.web.answering import acting, blame, go, in_place, page, refused
@@ -85,8 +86,8 @@ def preview(assessment_id: UUID) -> str:
     return page("assessments/preview.html", placed=questions, **shown)
 
 
-def _view(one: Placed, item: ItemVersion) -> content.View:
-    return content.candidate_view(content.parse(item.kind, item.content), one.option_order)
+def _view(one: Placed, item: ItemVersion) -> View:
+    return candidate_view(content.parse(item.kind, item.content), one.option_order)
 
 
 def _shown(assessment: Assessment, form: AssessmentForm) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from assay.bank.code_keys import CodeKey, SuiteKey
 from assay.bank.content import File
 from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
+from assay.bank.view import candidate_view
 from assay.web.answering import page
 from assay.web.forms.assessments import KINDS, LEVELS
 from assay.web.guards import member
@@ -51,7 +52,7 @@ def show(organisation_id: UUID, version_id: UUID) -> str:
     return page(
         "library/show.html",
         version=version,
-        view=content.candidate_view(asked),
+        view=candidate_view(asked),
         key=keys.explain(asked, key),
         behaviours=key.manifest if isinstance(key, CodeKey | SuiteKey) else (),
         why=key.why if isinstance(key, CodeKey | SuiteKey) else "",

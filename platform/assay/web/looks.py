@@ -9,7 +9,7 @@ from flask import Flask, g
 from markupsafe import Markup
 
 from assay.bank import markdown
-from assay.bank.content import as_block
+from assay.bank.view import as_block
 from assay.marking import gauge, words
 from assay.web import brand
 from assay.web.forms.fields import leaves
