@@ -11,7 +11,7 @@ from assay.bank.runner import MB, Limits
 from workers.sandbox.cgroups import OURS, Group, Parent
 from workers.sandbox.runtime import Runtime
 
-FIRST_USER, USERS = 640_000, 4_000
+FIRST_USER, USERS = 640_000, 60_000
 """Of root each sandbox gets the next user of this range: the kernel's count of a user's processes
 lags behind the end of a namespace, so that one user for all would soon be refused."""
 _user = itertools.count(time.time_ns() % USERS)
