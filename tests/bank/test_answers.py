@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from assay.bank import file_answers
 from assay.bank.answers import MOST_OPTIONS, MOST_TEXT, SHAPES, parse_answer
-from assay.bank.content import KINDS
+from assay.bank.content import CODE_KINDS, KINDS
 from assay.core.errors import Invalid
 
 ABC = ("a", "b", "c")
@@ -176,3 +177,58 @@ def test_whatever_is_sent_is_an_answer_of_that_kind_or_refused(kind, sent):
     assert value is None or (
         set(value) == {SHAPES[kind]} and parse_answer(kind, value, ABC) == value
     )
+
+
+EDITABLE = ("app.py", "a/b.html")
+
+
+@pytest.mark.parametrize("kind", CODE_KINDS)
+@pytest.mark.parametrize(
+    ("sent", "value"),
+    [
+        (form(("file:app.py", "x\r\ny\rz\n")), {"files": {"app.py": "x\ny\nz\n"}}),
+        (form(("file:a/b.html", ""), ("seq", "1")), {"files": {"a/b.html": ""}}),
+        ({"files": {"app.py": "é"}}, {"files": {"app.py": "é"}}),
+        ({"files": {}}, None),
+        (form(("seq", "1")), None),
+        (None, None),
+    ],
+)
+def test_files_are_read_of_a_form_or_of_json(kind, sent, value):
+    assert parse_answer(kind, sent, EDITABLE) == value
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"other.py": "x"}, file_answers.UNKNOWN),
+        ({"../app.py": "x"}, file_answers.UNREADABLE),
+        ({"app.py": 1}, file_answers.UNREADABLE),
+        ({"app.py": ["x"]}, file_answers.UNREADABLE),
+        (["app.py"], file_answers.UNREADABLE),
+        ("app.py", file_answers.UNREADABLE),
+        ({f"{n}.py": "" for n in range(65)}, file_answers.UNREADABLE),
+        ({"app.py": "\x00"}, file_answers.BAD_SIGNS),
+        ({"app.py": "\ud800"}, file_answers.BAD_SIGNS),
+        ({"app.py": "x" * file_answers.MOST_BYTES, "a/b.html": "y"}, file_answers.TOO_LARGE),
+        ({"app.py": "é" * (file_answers.MOST_BYTES // 2 + 1)}, file_answers.TOO_LARGE),
+    ],
+)
+def test_files_that_are_no_answer_are_refused(files, words):
+    assert refusal("code", {"files": files}, EDITABLE) == words
+
+
+def test_what_is_just_as_large_as_it_may_be_is_taken():
+    files = {"app.py": "x" * file_answers.MOST_BYTES}
+    assert parse_answer("code", {"files": files}, EDITABLE) == {"files": files}
+
+
+def test_lines_come_by_number_and_once():
+    sent = form(("lines", "12"), ("lines", "3"), ("lines", "12"))
+    assert parse_answer("hotspot", sent, [str(n) for n in range(1, 20)]) == {"lines": ["3", "12"]}
+
+
+@pytest.mark.parametrize("line", ["0", "20", "a", "-1", "1.5", "٣"])
+def test_a_line_that_is_not_there_is_refused(line):
+    with pytest.raises(Invalid):
+        parse_answer("hotspot", {"lines": [line]}, [str(n) for n in range(1, 20)])
