@@ -8,7 +8,6 @@ import fcntl
 import importlib.util
 import json
 import os
-import platform
 import py_compile
 import re
 import shutil
@@ -124,22 +123,19 @@ def _installer() -> list[str]:
 
 
 def _libraries(root: Path) -> None:
-    """Copy the shared objects that the programs and modules name, to the loader's own folders."""
+    """Copy the shared objects that programs and modules name, to where the loader looks by itself.
+
+    That is the C library's folder. The loader stays where programs name it.
+    """
     objects = [root / "py/bin" / PYTHON, *root.rglob("*.so"), *root.rglob("*.so.*")]
-    machine = f"{platform.machine()}-linux-gnu"
-    for found in _needed(objects):
-        target = _place_of(found, machine)
-        for place in {root / target.lstrip("/"), root / f"lib/{machine}" / found.name}:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if not place.exists():
-                shutil.copyfile(found.resolve(), place)
-                place.chmod(0o755)
-
-
-def _place_of(found: Path, machine: str) -> str:
-    """The loader stays where programs name it; all else goes where it looks by itself."""
-    is_loader = found.name.startswith("ld-")
-    return str(found) if is_loader else f"/lib/{machine}/{found.name}"
+    needed = _needed(objects)
+    folder = next(found.parent for found in needed if found.name.startswith("libc.so"))
+    for found in needed:
+        place = found if found.name.startswith("ld-") else folder / found.name
+        inside = root / place.relative_to("/")
+        inside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(found.resolve(), inside)
+        inside.chmod(0o755)
 
 
 def _needed(objects: Iterable[Path]) -> list[Path]:

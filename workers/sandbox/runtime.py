@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "runtimes"
 PROGRAMS = HERE / "inside"
 DEFAULT = "flask3"
-VERSION = "1"
+VERSION = "2"
 """Of the way in which it is made; raise it when builder.py makes something else of the same."""
 ROLES = ("subject", "driver")
 WHEN_OURS_IS_CLOSED = Path("/var/lib/assay/runtimes")
@@ -39,11 +39,6 @@ class Runtime:
     content: str
     python: str
     """The interpreter's path inside."""
-
-    @property
-    def packages(self) -> str:
-        """Where the packages lie inside."""
-        return f"/py/lib/{Path(self.python).name}/site-packages"
 
 
 def home() -> Path:
