@@ -31,7 +31,8 @@ ABSENT = "STAGED_ABSENT"
 
 
 class Staged(FakeRunner):
-    """`wait PIPE` reads it to its end; `die`, `raise` and `count` do what they say."""
+    """`wait PIPE` reads it to its end; `leave PIPE` has a child do so, which outlives it; `die`,
+    `raise` and `count` do what they say."""
 
     def __init__(self):
         super().__init__(settings=SETTINGS, runs=self.staged, absent=os.environ.get(ABSENT, ""))
@@ -40,6 +41,8 @@ class Staged(FakeRunner):
         match list(command):
             case ["wait", pipe]:
                 return told(Path(pipe).read_text())
+            case ["leave", pipe]:
+                subprocess.Popen(["sh", "-c", f"cat {pipe}; true"], start_new_session=True).wait()
             case ["die"]:
                 os._exit(3)
             case ["raise"]:

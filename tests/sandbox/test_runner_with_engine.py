@@ -42,6 +42,15 @@ def children(process):
     return [int(child) for one in told for child in one.read_text().split()]
 
 
+def hand_of(runner):
+    """Its only child that is a hand: a sandbox that ends may be its child for a moment."""
+    commands = {
+        child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children(runner.process.pid)
+    }
+    (hand,) = (child for child, told in commands.items() if b"hand_process" in told)
+    return hand
+
+
 def below(process):
     """The numbers of all processes that it started, and of theirs."""
     found = children(process)
@@ -93,9 +102,18 @@ def test_a_grade_is_that_of_the_engine(runner):
     }  # fmt: skip
 
 
+def test_what_ends_with_each_job_is_let_go(runner):
+    for _ in range(3):
+        runner.client().run({}, ["python", "-c", "print(1)"], Limits())
+    until = time.monotonic() + 20
+    while children(runner.process.pid) != [hand_of(runner)]:
+        assert time.monotonic() < until, "what has ended is kept"
+        time.sleep(0.01)
+
+
 def test_the_sandboxes_of_a_client_that_goes_die_and_their_groups_are_taken_away(runner):
     talk = runner.talk(["python", "main.py"], files=FOR_EVER).runs()
-    (hand,) = children(runner.process.pid)
+    hand = hand_of(runner)
     started = sandboxes_of(hand)
     talk.leave()
     assert end(started)
@@ -106,7 +124,7 @@ def test_the_sandboxes_of_a_client_that_goes_die_and_their_groups_are_taken_away
 def test_a_runner_that_is_killed_leaves_nothing_that_runs(tmp_path):
     with Real(tmp_path, **{"at-once": 1}) as runner:
         runner.talk(["python", "main.py"], files=FOR_EVER).runs()
-        started = sandboxes_of(*children(runner.process.pid))
+        started = sandboxes_of(hand_of(runner))
         runner.process.kill()
         assert end(started)
 

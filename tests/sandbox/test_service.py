@@ -93,6 +93,13 @@ def test_the_job_of_a_client_that_goes_dies_and_the_next_is_served(serving, gate
     assert serving.client().run({}, ["count"], Limits()).ended_well
 
 
+def test_what_outlives_a_job_is_found_and_ended(serving, gate):
+    talk = serving.talk(["leave", str(gate.path)]).runs()
+    gate.reached()
+    talk.leave()
+    assert gate.dies()
+
+
 def test_a_client_that_goes_on_talking_ends_its_job_too(serving, gate):
     talk = serving.talk(gate.command).runs()
     gate.reached()

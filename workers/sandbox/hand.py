@@ -4,9 +4,10 @@ import asyncio
 import socket
 import subprocess
 import sys
-from typing import Self
+from typing import ClassVar, Self
 
 from assay.bank.runner import Capability
+from workers.sandbox import orphans
 from workers.sandbox.codec import Malformed
 from workers.sandbox.protocol import framed, receive_soon, reply
 
@@ -23,6 +24,9 @@ class Ended(Exception):
 
 class Hand:
     """A process with an engine of its own, in its own session: no terminal's signal ends it."""
+
+    all: ClassVar[set[int]] = set()
+    """The processes of every hand that there is."""
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
@@ -43,12 +47,15 @@ class Hand:
                 pass_fds=[descriptor],
                 start_new_session=True,
             )
+        self.all.add(self._process.pid)
         self._reader, self._writer = await asyncio.open_unix_connection(sock=ours)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
+        self.all.discard(self._process.pid)
+        orphans.end(but=self.all)
         self._writer.close()
 
     async def capability(self) -> Capability:

@@ -20,9 +20,11 @@ from logging.config import dictConfig
 from pathlib import Path
 
 from assay.core import logs
+from workers.sandbox import orphans
 from workers.sandbox.bench import Bench
 from workers.sandbox.codec import Malformed
 from workers.sandbox.door import Door
+from workers.sandbox.hand import Hand
 from workers.sandbox.job import Job
 from workers.sandbox.protocol import Reply, frame, receive_soon, request
 
@@ -130,10 +132,13 @@ def run(
 ) -> None:
     """Serve until SIGTERM or SIGINT."""
 
+    orphans.adopt()
+
     async def running() -> None:
-        stop = asyncio.Event()
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+            loop.add_signal_handler(sign, stop.set)
+        loop.add_signal_handler(signal.SIGCHLD, lambda: orphans.reap(but=Hand.all))
         await Service(door, Bench(engine, at_once=at_once, most_waiting=most_waiting)).serve(stop)
 
     asyncio.run(running())
