@@ -1,0 +1,41 @@
+"""Believes that a front end is helped by the exception's text."""
+
+import json
+import uuid
+
+from flask import request
+from shop import Refused
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError
+
+
+def is_api():
+    return request.path.startswith("/api/")
+
+
+def problem(error, detail=None, **more):
+    """The error's own response, headers and all, with another body."""
+    response = error.get_response()
+    told = {"status": error.code, "title": error.name, "detail": detail or error.description}
+    response.data = json.dumps({**told, **more})
+    response.content_type = "application/problem+json"
+    return response
+
+
+def install(app):
+    @app.errorhandler(HTTPException)
+    def http(error):
+        return problem(error) if is_api() else error
+
+    @app.errorhandler(Refused)
+    def refused(error):
+        if not is_api():
+            raise error
+        return problem(Conflict(), error.words, code=error.code)
+
+    @app.errorhandler(InternalServerError)
+    def unforeseen(error):
+        if not is_api():
+            return error
+        number = uuid.uuid4().hex
+        app.logger.error("Unforeseen error %s", number, exc_info=error.original_exception)
+        return problem(error, repr(error.original_exception), id=number)
