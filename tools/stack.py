@@ -21,11 +21,13 @@ import httpx
 
 from tools.children import Broken, Child, says
 from tools.services import Part, Services
-from workers.queues import BEAT, GROUPS
+from workers.queues import BEAT, CODE, GROUPS
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 CELERY = [sys.executable, "-m", "celery", "-A", "workers.app"]
+LOOKED = r"Task look_at_runner\S* succeeded"
+"""Said once it is written down whether code can be run: until then none can be asked for."""
 
 
 class InUse(RuntimeError):
@@ -177,7 +179,7 @@ class Stack:
                     f"worker-{group.name}",
                     [*CELERY, *group.arguments],
                     Part.RELAY if group.with_relay_role else Part.APP,
-                    says(r"\bready\."),
+                    says(LOOKED if CODE in group.queues else r"\bready\."),
                 )
                 for group in GROUPS
             ),

@@ -3,7 +3,7 @@
 from logging.config import dictConfig
 from typing import Any
 
-from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
+from celery.signals import celeryd_after_setup, setup_logging, worker_process_init, worker_ready
 
 from assay.app import create_app
 from assay.core import logs
@@ -13,7 +13,7 @@ from assay.tenancy.scope import current
 from workers import tasks
 from workers.base import make_celery
 from workers.mail import SmtpMailer
-from workers.queues import REPORT
+from workers.queues import CODE, REPORT
 from workers.sandbox.client import RunnerClient
 from workers.schedule import SCHEDULE
 
@@ -64,6 +64,13 @@ def _load_the_press(instance: Any, **_: Any) -> None:
 
         fonts.faces()
         worker_process_init.connect(lambda **_: press.warm(), weak=False)
+
+
+@worker_ready.connect(weak=False)  # type: ignore[untyped-decorator]
+def _look_at_the_runner(sender: Any, **_: Any) -> None:
+    """At once, and not only when the clock says so: until then nobody may ask for code."""
+    if CODE.name in sender.app.amqp.queues:
+        sender.app.send_task("look_at_runner", queue=CODE.name)
 
 
 @worker_process_init.connect(weak=False)  # type: ignore[untyped-decorator]

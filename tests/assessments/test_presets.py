@@ -20,7 +20,7 @@ IDS = {item.id: uuid5(LIBRARY, item.id) for item in ITEMS}
 BY_ID = {IDS[item.id]: item for item in ITEMS}
 MOST_SHARED = 0.35
 FEWER = {"junior-45": 2, "senior-75": 2}
-"""So many papers apart where a responsibility has two items of the level, or one. Five are meant."""
+"""So many apart where a responsibility has two items of the level, or one. Five are meant."""
 
 
 def eligible(item: Package) -> Eligible:
