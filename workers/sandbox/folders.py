@@ -16,7 +16,7 @@ def read(folder: Path) -> dict[str, bytes]:
     size, waiting = 0, [""]
     while waiting:
         below = waiting.pop()
-        for entry in sorted(os.scandir(folder / below), key=lambda entry: entry.name):
+        for entry in _entries(folder / below):
             name = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False) and len(name) <= LONGEST_PATH:
                 waiting.append(f"{name}/")
@@ -35,6 +35,14 @@ def read_each(folder: Path) -> dict[str, dict[str, bytes]]:
         for place in sorted(folder.iterdir())
         if place.is_dir() and not place.is_symlink()
     }
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """By their names; none where they can't be read."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def _content(path: Path, most: int) -> bytes:
