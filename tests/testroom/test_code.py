@@ -1,8 +1,12 @@
 """Files and lines are answered by plain forms; the visible tests are run on a button's press."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
+from assay.app import create_app
 from assay.bank import keys
 from assay.bank.content import to_json
 from assay.core import clock
@@ -213,3 +217,21 @@ def test_a_trial_is_no_mark(chair, room, means):
     tasks.mark_sitting(means, sitting_id=room.sitting_id)
     (run,) = (one for one in runs() if one.purpose == "mark")
     assert (run.finished_at, run.seq) == (None, 1)
+
+
+def test_it_is_asked_for_so_often_a_minute_and_saving_is_never_kept_back(app, tmp_path):
+    """Counted for each sitting: another one may go on."""
+    settings = app.extensions["assay"].settings
+    limited = create_app(replace(settings, rate_limits=True, redis_prefix=f"try-{uuid4().hex}"))
+    item = make_code(tmp_path)
+    statuses = []
+    for _ in range(2):
+        room = Situation(limited)
+        room.contents = [(item.kind, to_json(item.content), keys.key_to_json(item.key))]
+        with room, clock.frozen(AT):
+            chair = Chair(room)
+            page = chair.start()
+            pressed = [chair.press(page, "#answer", to="/sit/try/1").status for _ in range(7)]
+            statuses.append(pressed)
+            assert chair.put(1, {"files": {"app.py": "x"}}, seq=1).status_code == 200
+    assert statuses == [[200] * 6 + [429]] * 2
