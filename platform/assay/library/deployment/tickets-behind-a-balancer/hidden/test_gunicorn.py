@@ -25,6 +25,8 @@ from gunicorn.workers.sync import SyncWorker
 
 sys.argv = ["gunicorn", "app:app"]
 cfg = WSGIApplication().cfg
+if cfg.accesslog == "/dev/stdout":
+    cfg.set("accesslog", "-")
 sys.stdout = io.StringIO()
 worker = SyncWorker.__new__(SyncWorker)
 worker.cfg, worker.log, worker.wsgi = cfg, cfg.logger_class(cfg), app
