@@ -32,14 +32,14 @@ def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_j
     1 where one does not hold, or the lock is of other files.
     """
     kept = _kept(folder, anew=keep and not (wanted or changed))
-    items, refused = _library(folder, wanted)
+    items, refused = items_of(folder, wanted)
     chosen = [
         one
         for one in items
         if one.id in (wanted or [one.id]) and not (changed and kept.of(one.id, one.digest))
     ]
     seen, lines = [], []
-    for told in _proved(chosen):
+    for told in proved(chosen):
         seen.append(told)
         lines.append(_line(told, in_lock=keep or _is_kept(told, kept)))
         if not as_json:
@@ -59,7 +59,7 @@ def _kept(folder: Path, *, anew: bool) -> Lock:
         raise click.ClickException(str(error)) from error
 
 
-def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[Refused]]:
+def items_of(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[Refused]]:
     """(items, what is none); of the latter only those that are asked for. All names must be there.
 
     2 where a name is not.
@@ -75,14 +75,15 @@ def _library(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[R
 
 def _now(folder: Path, kept: Lock) -> tuple[Lock, list[Package]]:
     """(lock, items) as they stand now: proofs take minutes, and others keep theirs meanwhile."""
-    items, _ = _library(folder, ())
+    items, _ = items_of(folder, ())
     try:
         return evidence.read(folder), items
     except Damaged:
         return kept, items
 
 
-def _proved(items: Sequence[Package]) -> Iterator[Proved]:
+def proved(items: Sequence[Package]) -> Iterator[Proved]:
+    """Each as its proofs are run, here; ClickException where nothing can be."""
     if not items:
         return
     at_once = os.cpu_count() or 1

@@ -20,6 +20,7 @@ from assay.core import clock
 from assay.core.db import db, reading, refuse_if_rls_bypassed
 from assay.core.parts import Parts
 from assay.core.settings import Settings
+from workers.bank_archive_commands import export, import_
 from workers.bank_commands import prove
 from workers.report_commands import report
 from workers.sandbox_commands import sandbox
@@ -41,7 +42,8 @@ def create_app() -> Flask:
         return alone
     app = product.create_app(Settings.from_env())
     Migrate(app, db, directory=str(MIGRATIONS))
-    bank.add_command(prove)
+    for command in (prove, export, import_):
+        bank.add_command(command)
     app.cli.add_command(doctor)
     app.cli.add_command(report)
     app.cli.add_command(sandbox)

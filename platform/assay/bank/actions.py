@@ -1,6 +1,6 @@
 """Verbs of the bank: import a library, its proved items published; keep what runners say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from assay.audit.actions import SYSTEM, record
 from assay.bank import content as contents
 from assay.bank import evidence, keys, package
-from assay.bank.evidence import Evidence
+from assay.bank.evidence import Evidence, Lock
 from assay.bank.models import Item, ItemVersion, RunnerSeen
 from assay.bank.package import Package, Refused
 from assay.bank.runner import Capability
@@ -34,8 +34,12 @@ def import_library(folder: Path, *, at: datetime) -> Imported:
     is of exactly this folder is published, and the one before it retired. Refused where a folder is
     no item, evidence.Damaged where the lock is none: then nothing is imported.
     """
-    lock, done = evidence.read(folder), Imported()
-    packages = list(_all(folder))
+    return import_packages(list(_all(folder)), evidence.read(folder), at=at)
+
+
+def import_packages(packages: Sequence[Package], lock: Lock, *, at: datetime) -> Imported:
+    """The same of items that were read; what the lock has no evidence of is not published."""
+    done = Imported()
     items = {one.id: _item(one.id) for one in packages}
     for one in packages:
         newest = _import(one, items[one.id], lock.of(one.id, one.digest), at, done)
