@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import assay
-from assay.bank import actions, lints, package
+from assay.bank import actions, coverage, evidence, lints, package
 from assay.bank.evidence import Damaged
 from assay.bank.folder import Problem, Refused
 from assay.bank.package import Package
@@ -52,6 +52,14 @@ def check(folder: Path, as_json: bool) -> None:
             click.echo(line, err=True)
         click.echo(f"{len(items) - len(wrong)} items are well formed, {len(wrong)} are not.")
     raise SystemExit(1 if wrong or across or not items else 0)
+
+
+@bank.command("coverage")
+@library_option
+def tell_coverage(folder: Path) -> None:
+    """Print what a library covers, as the page docs/reference/library.md has it."""
+    items = [one for one in package.load_all(folder) if isinstance(one, Package)]
+    click.echo(coverage.page(items, evidence.read(folder)), nl=False)
 
 
 @bank.command("import-library")
