@@ -2,6 +2,7 @@
 
 import pytest
 
+from assay.core.letters import LONGEST_SUBJECT
 from assay.reports import letters
 from tests.reports import specimens
 
@@ -41,7 +42,7 @@ def test_a_name_makes_no_header_of_its_own(break_):
 
 
 def test_a_very_long_name_makes_no_very_long_subject():
-    assert len(ready(candidate="x" * 5000).subject) == letters.LONGEST_SUBJECT
+    assert len(ready(candidate="x" * 5000).subject) == LONGEST_SUBJECT
 
 
 def test_hostile_words_are_words_in_the_page_and_untouched_in_the_text():

@@ -2,18 +2,10 @@
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
+from assay.core.letters import one_line, pages
 from assay.tenancy.letterhead import Letterhead
 
-_pages = Environment(
-    loader=PackageLoader("assay.accounts"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_pages = pages("assay.accounts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +26,7 @@ def welcome(*, name: str, role: str, link: str, has_password: bool, head: Letter
         "has_password": has_password,
     }
     return Words(
-        subject=" ".join(f"{head.organisation} invites you to Assay".split()),
+        subject=one_line(f"{head.organisation} invites you to Assay"),
         text=_pages.get_template("welcome.txt").render(given),
         html=_pages.get_template("welcome.html").render(given),
     )

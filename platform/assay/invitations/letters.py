@@ -4,22 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from assay.core.letters import LONGEST_SENDER, one_line, pages
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing
 from assay.tenancy.letterhead import PLAIN, Letterhead
 
-LONGEST_SUBJECT = 150
-
-_pages = Environment(
-    loader=PackageLoader("assay.invitations"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_pages = pages("assay.invitations")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +44,9 @@ def compose(
     about = f"{landing.organisation} asks you to sit “{landing.assessment}”"
     return Letter(
         recipient=landing.email,
-        sender=_one_line(landing.organisation, 80),
+        sender=one_line(landing.organisation, LONGEST_SENDER),
         reply_to=landing.contact_email,
-        subject=_one_line(f"Again: {about}" if again else about, LONGEST_SUBJECT),
+        subject=one_line(f"Again: {about}" if again else about),
         text=_pages.get_template("invitation.txt").render(given),
         html=_pages.get_template("invitation.html").render(given),
         ics=_calendar(landing, at=at),
@@ -92,9 +83,3 @@ def _alarm(landing: Landing) -> Alarm:
     alarm.add("trigger", timedelta(days=-1))
     alarm.add("description", vText(f"One day left to start: {landing.assessment}"))
     return alarm
-
-
-def _one_line(text: str, longest: int) -> str:
-    """For a header: no line break can survive, and no more than it should hold."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -2,20 +2,10 @@
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
+from assay.core.letters import one_line, pages
 from assay.tenancy.letterhead import PLAIN, Letterhead
 
-LONGEST_SUBJECT = 150
-
-_pages = Environment(
-    loader=PackageLoader("assay.reports"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_pages = pages("assay.reports")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +29,9 @@ class Letter:
 
 
 def compose(ready: Ready, *, head: Letterhead = PLAIN) -> Letter:
-    subject = " ".join(f"The report on {ready.candidate} is ready".split())
     return Letter(
         recipient=ready.recipient,
-        subject=subject[:LONGEST_SUBJECT],
+        subject=one_line(f"The report on {ready.candidate} is ready"),
         text=_pages.get_template("ready.txt").render(it=ready),
         html=_pages.get_template("ready.html").render(it=ready, head=head),
     )

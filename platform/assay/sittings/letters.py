@@ -3,22 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
+from assay.core.letters import LONGEST_SENDER, one_line, pages
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing
 from assay.tenancy.letterhead import PLAIN, Letterhead
 
-LONGEST_SUBJECT = 150
-
-_pages = Environment(
-    loader=PackageLoader("assay.sittings"),
-    autoescape=select_autoescape(["html"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_pages = pages("assay.sittings")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +40,11 @@ def compose(landing: Landing, receipt: Receipt, *, head: Letterhead = PLAIN) -> 
         "head": head,
         "ended_at": deadlines.both(receipt.ended_at, landing.time_zone),
     }
-    subject = " ".join(f"We have your answers: {landing.assessment}".split())
     return Letter(
         recipient=landing.email,
-        sender=" ".join(landing.organisation.split())[:80],
+        sender=one_line(landing.organisation, LONGEST_SENDER),
         reply_to=landing.contact_email,
-        subject=subject[:LONGEST_SUBJECT],
+        subject=one_line(f"We have your answers: {landing.assessment}"),
         text=_pages.get_template("receipt.txt").render(given),
         html=_pages.get_template("receipt.html").render(given),
     )
