@@ -1,0 +1,31 @@
+"""Believes that a worker that is killed still runs its hook."""
+
+import os
+
+from gunicorn.glogging import Logger
+
+preload_app = True
+workers, threads = 4, 8
+timeout = 45
+worker_tmp_dir = "/dev/shm"
+accesslog = "-"
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+
+
+class logger_class(Logger):
+    def access(self, resp, req, environ, request_time):
+        if req.path != "/health":
+            super().access(resp, req, environ, request_time)
+
+
+def post_fork(server, worker):
+    import pool
+
+    pool.renew()
+
+
+def worker_exit(server, worker):
+    import metrics
+
+    metrics.flush()
+    metrics.forget(worker.pid)
