@@ -45,9 +45,9 @@ def valkey():
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """One for the whole process: Playwright takes no second one beside it."""
+    """Ends with its module: Playwright keeps an event loop running, and others want theirs."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
         yield found

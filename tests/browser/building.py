@@ -179,7 +179,7 @@ class Builder:
             sections=(
                 Section(title="Warm-up", rules=rules[:3]),
                 Section(title="In earnest", rules=rules[3:]),
-                code.SECTION,
+                code.section(),
             )
         )
         self.practice, self.practice_version = self._published("One of each kind", 30, 50, practice)

@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from assay.assessments.blueprint import Blueprint, Pool, Section
+from assay.assessments.blueprint import Blueprint, Fixed, Section
 from assay.bank import actions as bank
-from assay.bank.models import ItemVersion
+from assay.bank.models import Item, ItemVersion
 from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.marking import running
@@ -20,10 +20,22 @@ from tests.bank.items import make, vouch
 from workers import tasks
 from workers.sandbox.fake import FakeRunner
 
-SECTION = Section(
-    title="At the desk", rules=(Pool(count=1, kinds=("hotspot",)), Pool(count=1, kinds=("bugfix",)))
-)
+BUG = "orders-sent-twice"
 MENDED = "from flask import Flask\n\napp = Flask(__name__)\n" + "# a long line " * 20 + "\n"
+
+
+def section():
+    """A hotspot of the own bank, and the bug to mend."""
+    return Section(title="At the desk", rules=(the("text-in-a-page"), the(BUG)))
+
+
+def the(slug):
+    """The rule that asks for just this item."""
+    with reading():
+        row = session.scalars(
+            select(ItemVersion).join(Item, Item.id == ItemVersion.item_id).where(Item.slug == slug)
+        ).one()
+        return Fixed(item_organisation_id=row.organisation_id, item_version_id=row.id)
 
 
 def with_runner(means, settings):
@@ -56,7 +68,7 @@ def try_out(means, sitting_id, position):
 
 def marked(builder):
     """A candidate whose one answer was code; it is run and marked. The invitation's id."""
-    blueprint = Blueprint(sections=(Section(title="Code", rules=SECTION.rules[1:]),))
+    blueprint = Blueprint(sections=(Section(title="Code", rules=(the(BUG),)),))
     _, version = builder._published("Code to mend", 30, 50, blueprint)
     invitation_id = builder._invited("Femi Adeyemi", "femi@x.example", version=version)
     with transaction():
@@ -77,6 +89,5 @@ def marked(builder):
 
 def item_address():
     """The bug to mend, in the library."""
-    with reading():
-        row = session.scalars(select(ItemVersion).where(ItemVersion.kind == "bugfix")).first()
-        return f"{row.organisation_id}/{row.id}"
+    bug = the(BUG)
+    return f"{bug.item_organisation_id}/{bug.item_version_id}"

@@ -26,6 +26,7 @@ def add_pool(page):
     before = rules(page).count()
     page.get_by_role("button", name="Add a pool").click()
     expect(rules(page)).to_have_count(before + 1)
+    expect(rules(page).nth(before).locator(":focus")).to_have_count(1)
 
 
 def has_stayed(page):

@@ -86,13 +86,18 @@ def test_a_crashed_process_is_named_and_started_again(stack: Stack) -> None:
     assert stack.tend() == []
 
 
+def heed() -> None:
+    """As at a terminal: what a shell starts in the background is told to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_serving_leaves_no_process_however_it_ends(sign: signal.Signals) -> None:
     state = folder()
     environment = os.environ | {"ASSAY_STATE": str(state), "ASSAY_PORT": "0"}
     command = [sys.executable, "-m", "tools.cli", "serve"]
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, preexec_fn=heed
     ) as serving:
         assert serving.stdout is not None
         assert any("Ctrl-C" in line for line in serving.stdout), "it did not come up"

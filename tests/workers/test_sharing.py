@@ -97,8 +97,9 @@ def test_the_first_of_each_goes_before_the_second_of_any(relay, sent, events, no
     events(bluefjord, 2)
     relay.carry()
     relay.share_out()
-    assert [errand.organisation_id for errand in sent] == [
-        northwind, bluefjord, northwind, bluefjord, northwind,
+    order = [errand.organisation_id for errand in sent]
+    assert [set(order[:2]), set(order[2:4]), order[4:]] == [
+        {northwind, bluefjord}, {northwind, bluefjord}, [northwind],
     ]  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def test_what_the_broker_lost_is_handed_over_again(relay, sent, events, northwin
     relay.celery.connection_for_write().default_channel.queue_purge("mark")
     with clock.frozen(clock.now() + timedelta(minutes=1)):
         assert relay.resend() == SHARE
-    assert [errand.job_id for errand in sent[:SHARE]] == [errand.job_id for errand in sent[SHARE:]]
+    assert {errand.job_id for errand in sent[:SHARE]} == {errand.job_id for errand in sent[SHARE:]}
 
 
 def test_other_queues_are_handed_over_at_once(relay, sent, events, northwind, monkeypatch):
