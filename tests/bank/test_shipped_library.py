@@ -26,6 +26,7 @@ from workers.sandbox.engine import Sandbox
 
 ALL = list(package.load_all(FOLDER))
 ITEMS = [one for one in ALL if isinstance(one, Package)]
+LOCK = evidence.read(FOLDER)
 
 
 def test_every_folder_is_an_item():
@@ -49,9 +50,8 @@ def test_every_responsibility_and_every_kind_is_asked_about():
 
 
 def test_the_evidence_is_of_just_these_folders():
-    lock = evidence.read(FOLDER)
-    assert set(lock.items) == {item.id for item in ITEMS}
-    assert [item.id for item in ITEMS if not lock.of(item.id, item.digest)] == []
+    assert set(LOCK.items) == {item.id for item in ITEMS}
+    assert [item.id for item in ITEMS if not LOCK.of(item.id, item.digest)] == []
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
@@ -89,13 +89,20 @@ def test_a_paper_over_every_responsibility_can_be_drawn_from_what_ships(app):
     assert sorted(areas) == sorted(slug for slug, _ in RESPONSIBILITIES)
 
 
+def seconds(item):
+    """How long its proofs took when they were kept."""
+    kept = LOCK.of(item.id, item.digest)
+    return kept.seconds if kept else float("inf")
+
+
 def sample():
-    """The first item of each responsibility, and the first with each kind of proof."""
+    """The quickest item of each responsibility, and the quickest with each kind of proof."""
     found = {}
-    for item in ITEMS:
+    for item in sorted(ITEMS, key=seconds):
         found.setdefault(item.responsibility, item)
         for proof in item.proofs:
             found.setdefault(proof.kind, item)
+    del found["mutants"]  # minutes; tests/sandbox/test_suite.py holds suites against variants
     return list({item.id: item for item in found.values()}.values())
 
 

@@ -5,6 +5,7 @@ that is a FakeRunner. A job waits by reading a named pipe: who opens its other e
 job runs, and sees it die.
 """
 
+import contextlib
 import json
 import os
 import select
@@ -140,9 +141,9 @@ class Talk:
         arguments = {
             "files": files or {}, "command": list(command), "limits": limits or Limits()
         }  # fmt: skip
-        self.stream.sendall(
-            frame(Request(verb="run", queue=queue, priority=priority, arguments=arguments))
-        )
+        asked = Request(verb="run", queue=queue, priority=priority, arguments=arguments)
+        with contextlib.suppress(BrokenPipeError):  # who is refused may find the door shut already
+            self.stream.sendall(frame(asked))
 
     def hear(self):
         raw = receive(self.stream)

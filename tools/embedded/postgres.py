@@ -5,6 +5,7 @@ It listens on a Unix socket in a private folder only. Root hands the server to `
 reach it.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ import signal
 import socket
 import stat
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -96,7 +98,7 @@ class Postgres(Kept):
         file = self.folder / "roles.json"
         if not file.exists():
             made = {role: secrets.token_urlsafe(24) for role in ROLES}
-            _write_private(file, json.dumps(made))
+            _keep_private(file, json.dumps(made))
         kept: dict[str, str] = json.loads(file.read_text())
         return kept
 
@@ -256,6 +258,15 @@ def _write_private(file: Path, text: str) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as opened:
         opened.write(text)
+
+
+def _keep_private(file: Path, text: str) -> None:
+    """Whole and once: of several who write it the first one's stays."""
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}-") as made:
+        made.write(text)
+        made.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(made.name, file)
 
 
 def _lives(pid: int) -> bool:
