@@ -235,3 +235,22 @@ def test_after_a_failure_the_next_document_is_printed():
     with pytest.raises(NotPrinted):
         make_pdf(PAGE.format("<style>p { no-such-property: 1 }</style>"))
     assert make_pdf(PAGE.format("")).startswith(b"%PDF-1.7")
+
+
+def depth(candidate, words):
+    """How far down the second page these words stand, in pixels of the style sheet."""
+    content = replace(specimens.strong(), candidate=candidate)
+    pdf = make_pdf(html.render(content, verify_url=VERIFY))
+    found = []
+
+    def look(text, _, matrix, *__):
+        if words in text:
+            found.append(matrix[5])
+
+    pypdf.PdfReader(io.BytesIO(pdf)).pages[1].extract_text(visitor_text=look)
+    return found[0]
+
+
+def test_a_name_of_two_lines_makes_room_for_itself_in_the_head():
+    long_name = "Maximiliane Theodora von Hohenstein-Wittgenbach Featherstonehaugh de la Cruz"
+    assert depth(long_name, "The questions") > depth("Bo Li", "The questions") + 5
