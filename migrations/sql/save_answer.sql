@@ -2,8 +2,8 @@
 --
 -- Returns (saved_seq, ends_at) where the answer is kept, or was kept before under the same key.
 -- Returns no row where it is not: not this organisation's sitting, ended, another generation, after the grace, no such
--- question, or a sequence that is not newer. Then the slow path asks sittings.timing.phase why; a property test holds that
--- the two agree. The invoker's row-level security stays on. The lock on the sitting makes a save wait for a submit, an expiry
+-- question, one of a section that does not take answers now, or a sequence that is not newer. Then the slow path asks
+-- sittings.timing and sittings.sections why; a property test holds that they agree. The invoker's row-level security stays on. The lock on the sitting makes a save wait for a submit, an expiry
 -- or an extension in flight, and see its outcome.
 --
 -- Plain statements, one after the other: writing them as one with common table expressions costs a third more. An answer
@@ -28,14 +28,15 @@ declare
 begin
     perform set_config('assay.organisation', p_organisation::text, true);
 
-    select s.paper_id, s.ends_at, p_at > s.ends_at
+    select s.paper_id, s.ends_at, p_at > least(s.ends_at, s.section_ends_at)
       into v_paper, v_ends_at, v_in_grace
       from sittings s
      where s.organisation_id = p_organisation
        and s.id = p_sitting
        and s.state = 'started'
        and s.generation = p_generation
-       and p_at <= s.ends_at + s.grace_seconds * interval '1 second'
+       and p_at <= least(s.ends_at, s.section_ends_at) + s.grace_seconds * interval '1 second'
+       and (s.open_positions is null or p_position = any (s.open_positions))
        for share;
 
     if found then
