@@ -5,6 +5,7 @@ libpq is asked as it is (psycopg.pq), in texts: to adapt values and rows costs m
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
@@ -84,19 +85,25 @@ class _Lines:
         plain = make_url(url).set(drivername="postgresql")
         self._conninfo = plain.render_as_string(hide_password=False)
         self._idle: list[_Line] = []
+        self._round = 0
 
     def ask(
         self, statement: Statement, parameters: Sequence[bytes | None]
     ) -> tuple[bytes | None, ...] | None:
+        began = self._round
         line = self._take()
         try:
             result = line.ask(statement, parameters)
         except _Lost:  # the server began anew: so did what else lies here
             line.close()
             self.close()
+            began = self._round
             line, result = self._ask_anew(statement, parameters)
+        except BaseException:
+            line.close()
+            raise
         if result.status == pq.ExecStatus.TUPLES_OK:
-            self._idle.append(line)
+            self._put_back(line, began)
             return _first_row(result)
         line.close()
         error = error_from_result(result)
@@ -113,6 +120,9 @@ class _Lines:
         except _Lost as error:
             line.close()
             raise NotReady("the database was lost meanwhile") from error
+        except BaseException:
+            line.close()
+            raise
 
     def _take(self) -> _Line:
         try:
@@ -120,9 +130,24 @@ class _Lines:
         except IndexError:
             return _Line(self._conninfo)
 
+    def _put_back(self, line: _Line, began: int) -> None:
+        """Unless the others were let go of meanwhile: nobody would come for this one."""
+        self._idle.append(line)
+        if began == self._round:
+            return
+        with suppress(ValueError):  # it was let go of by who did so, or another has it
+            self._idle.remove(line)
+            line.close()
+
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        """Let go of the idle ones at once, and of each that is in use when it comes back."""
+        self._round += 1
+        while True:
+            try:
+                line = self._idle.pop()
+            except IndexError:
+                return
+            line.close()
 
 
 def _first_row(result: pq.abc.PGresult) -> tuple[bytes | None, ...] | None:
@@ -138,7 +163,7 @@ _making = threading.Lock()
 def hot(
     settings: Settings, statement: Statement, parameters: Sequence[bytes | None]
 ) -> tuple[bytes | None, ...] | None:
-    """The first row as texts, or None without one. Only the save path may.
+    """The first row as texts, or None without one. Only saves and signs of life may.
 
     It stands beside the session: what the session has not committed is not seen. A connection that
     was lost is made anew, and the statement asked once more: it must bear to be repeated. NotReady
@@ -151,6 +176,6 @@ def hot(
 
 
 def close_lines() -> None:
-    """Let go of every idle connection (before a database ends, after a fork)."""
+    """Let go of every connection (before a database ends, after a fork)."""
     for lines in list(_lines.values()):
         lines.close()

@@ -1,6 +1,7 @@
 """One frozen dataclass, read once from the environment, typed and documented."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ class Settings:
     redis_prefix: str = "assay"
     smtp_url: str = "smtp://localhost:25"
     mail_from: str = "Assay <assay@localhost>"
+    bounce_address: str | None = None
+    """Where letters to candidates come back; each with a sign of its own after a `+`."""
     pool_size: int = 5
     rate_limits: bool = True
     proxies: int = 0
@@ -50,6 +53,7 @@ class Settings:
             redis_prefix=told.text("REDIS_PREFIX", cls.redis_prefix),
             smtp_url=told.text("SMTP_URL", cls.smtp_url),
             mail_from=told.text("MAIL_FROM", cls.mail_from),
+            bounce_address=told.address("BOUNCE_ADDRESS"),
             pool_size=told.whole("POOL_SIZE", cls.pool_size, least=1),
             rate_limits=told.flag("RATE_LIMITS", cls.rate_limits),
             proxies=told.whole("PROXIES", cls.proxies, least=0),
@@ -78,6 +82,13 @@ class _Told:
         if len(value := self.text(name)) < SHORTEST_SECRET:
             raise SystemExit(f"ASSAY_{name} must have at least {SHORTEST_SECRET} characters.")
         return value
+
+    def address(self, name: str) -> str | None:
+        """One that letters may come back to, or nothing."""
+        value = self.text(name, "")
+        if value and not re.fullmatch(r"[A-Za-z0-9._-]{1,20}@[A-Za-z0-9.-]{1,200}", value):
+            raise SystemExit(f"ASSAY_{name} must be an address such as bounce@mail.example.org.")
+        return value or None
 
     def flag(self, name: str, default: bool) -> bool:
         value = self.text(name, str(default))
