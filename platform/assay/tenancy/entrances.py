@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from assay.core import clock, signing
 from assay.core.db import session
@@ -61,6 +61,17 @@ def revoke(purpose: str, subject_id: UUID) -> None:
         )
         .values(revoked_at=clock.now())
     )
+
+
+def was_revoked(purpose: str, subject_id: UUID) -> bool:
+    """Has any entrance to the subject been closed? Then whoever came by it has no claim left."""
+    closed = select(Entrance.digest).where(
+        Entrance.organisation_id == current(),
+        Entrance.purpose == purpose,
+        Entrance.subject_id == subject_id,
+        Entrance.revoked_at.is_not(None),
+    )
+    return session.scalar(closed.limit(1)) is not None
 
 
 def resolve(purpose: str, token: str) -> Opened:

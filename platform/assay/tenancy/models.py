@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from assay.core import clock
@@ -24,6 +25,8 @@ class Organisation(WithId, Base):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     """Of its members: who has none sees nothing here but how to set one up."""
+    members_see_all: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    """Of its assessments; else recruiters, authors and markers see what is theirs or shared."""
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
 
@@ -84,6 +87,17 @@ def owned_key(table: str, *columns: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
         ["organisation_id", *columns], [f"{table}.organisation_id", f"{table}.id"]
     )
+
+
+class PolicyVersion(Owned, Base):
+    """What the organisation settled at one time, and by whom. Append-only."""
+
+    __tablename__ = "policies"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    settled: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    settled_by: Mapped[UUID]
+    settled_at: Mapped[datetime]
+    __table_args__ = (owned_key("members", "settled_by"),)
 
 
 def item_version_key() -> tuple[Any, ...]:

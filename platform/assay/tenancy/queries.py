@@ -10,7 +10,8 @@ from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.tenancy.colours import LIGHT, palette
 from assay.tenancy.letterhead import Letterhead
-from assay.tenancy.models import Brand, Organisation, OwnedWithId
+from assay.tenancy.models import Brand, Organisation, OwnedWithId, PolicyVersion
+from assay.tenancy.policies import Policy, from_json
 from assay.tenancy.scope import current
 
 Row = TypeVar("Row", bound=OwnedWithId)
@@ -36,6 +37,23 @@ def organisation() -> Organisation:
 def brand() -> Brand | None:
     """How the organisation that we are inside of looks, where it has chosen anything."""
     return session.get(Brand, current())
+
+
+def policy(number: int | None = None) -> Policy:
+    """What our organisation has settled: the newest version, or the one of this number."""
+    query = select(PolicyVersion).where(PolicyVersion.organisation_id == current())
+    if number is not None:
+        query = query.where(PolicyVersion.number == number)
+    row = session.scalars(query.order_by(PolicyVersion.number.desc()).limit(1)).one_or_none()
+    return from_json(row.settled, number=row.number) if row else Policy()
+
+
+def policies() -> dict[int, Policy]:
+    """Everything that our organisation has ever settled, by number; 0 is what holds before."""
+    query = select(PolicyVersion).where(PolicyVersion.organisation_id == current())
+    return {0: Policy()} | {
+        row.number: from_json(row.settled, number=row.number) for row in session.scalars(query)
+    }
 
 
 def letterhead() -> Letterhead:
