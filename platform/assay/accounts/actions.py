@@ -24,6 +24,7 @@ from assay.accounts.post import open_body as open_body
 from assay.accounts.post import welcome_letter as welcome_letter
 from assay.accounts.post import write_letter as write_letter
 from assay.accounts.rules import OWNER
+from assay.accounts.settling import settle_policy as settle_policy
 from assay.accounts.users import register as register
 from assay.audit.actions import Actor, record
 from assay.core import clock
@@ -68,6 +69,15 @@ def ask_for_second_factors(asked: bool, *, by: Actor) -> None:
         told = {"is": asked}
         verb = "organisation.ask_for_second_factors"
         record(verb, "organisation", organisation.id, actor=by, details=told)
+
+
+def let_members_see_all(seen: bool, *, by: Actor) -> None:
+    """Whether members see every assessment, or only those that are theirs or shared with them."""
+    organisation = _held()
+    if organisation.members_see_all != seen:
+        organisation.members_see_all = seen
+        verb = "organisation.let_members_see_all"
+        record(verb, "organisation", organisation.id, actor=by, details={"is": seen})
 
 
 def _held() -> Organisation:

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask_security.confirmable import send_confirmation_instructions
 from flask_security.recoverable import generate_reset_password_token
@@ -16,11 +16,26 @@ from assay.core.signing import Sealer
 from assay.events.catalogue import LetterWritten
 from assay.events.outbox import publish
 from assay.tenancy import queries as tenancy
+from assay.tenancy.scope import current
 
 
-def write_letter(*, recipient: str, subject: str, text: str, html: str, sealer: Sealer) -> Letter:
-    """Put a letter into the post of the present scope; its body lies sealed until it is sent."""
+def write_letter(
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str,
+    sealer: Sealer,
+    once: UUID | None = None,
+) -> Letter:
+    """Put a letter into the post of the present scope; its body lies sealed until it is sent.
+
+    `once` is an id of the letter's own: a second call under it finds the first one's.
+    """
+    if once and (there := session.get(Letter, (current(), once))):
+        return there
     letter = Letter(
+        id=once or uuid4(),
         recipient=recipient,
         subject=subject,
         sealed_body=sealer.seal(json.dumps({"text": text, "html": html})),

@@ -24,7 +24,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "audit.read": HEADS,
     "bank.read": _HIRING | {AUTHOR, MARKER},
     "bank.write": HEADS | {AUTHOR},
+    "keys.read": _HIRING | {AUTHOR},
+    "keys.correct": _HIRING,
     "marks.write": HEADS | {MARKER},
+    "marks.override": HEADS,
     "assessments.read": _RESULTS | {AUTHOR},
     "assessments.write": _HIRING,
     "assessments.publish": _HIRING,
@@ -32,14 +35,19 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "candidates.read": _RESULTS,
     "results.read": _RESULTS,
     "answers.read": _RESULTS | {MARKER},
+    "answers.accept": _HIRING,
     "reports.read": _RESULTS,
+    "reports.share": _HIRING,
     "decisions.write": _RESULTS,
+    "feedback.write": _RESULTS,
+    "remarks.write": _RESULTS,
+    "tags.edit": _HIRING,
     "work.read": _HIRING,
     "work.rerun": _HIRING,
 }
 """Each permission, and the roles that hold it. (A hiring manager sees only what is shared.)"""
 
-CONFIRMED = frozenset({"candidates.invite", "members.edit"})
+CONFIRMED = frozenset({"candidates.invite", "feedback.write", "members.edit"})
 """What sends letters to others: only for who has confirmed an address of their own."""
 
 

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-RESERVED = frozenset({"account", "open", "new", "static", "api", "sit", "admin", "help", "assay"})
+RESERVED = frozenset(
+    {"account", "open", "new", "static", "api", "live", "sit", "admin", "help", "assay"}
+)
 SHORTEST, LONGEST = 2, 40
 _slug = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
