@@ -34,6 +34,14 @@ class Errand:
 
 
 @dataclass(frozen=True)
+class News:
+    """An event that those who look on are told of: whose, and its ids."""
+
+    organisation_id: UUID
+    payload: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Asked:
     """A task that an event asks for, and the queue that it waits in."""
 
@@ -48,14 +56,15 @@ def take(
     connection: Connection,
     routes: Mapping[str, Iterable[Asked]],
     *,
+    live: Collection[str] = (),
     shared: Collection[str] = (),
     at_most: int,
     at: datetime,
-) -> tuple[list[Key], list[Errand]]:
-    """Write the jobs of the oldest unsent events; (the events' keys, the errands to hand over).
+) -> tuple[list[Key], list[Errand], list[News]]:
+    """Write the jobs of the oldest unsent events; (their keys, errands to hand over, news to tell).
 
-    Repeating it writes nothing twice. An event that `routes` doesn't know asks for nothing. Jobs of
-    the queues in `shared` are left to `share_out`.
+    Repeating it writes nothing twice. An event that `routes` doesn't know asks for nothing; what
+    `live` names is news. Jobs of the queues in `shared` are left to `share_out`.
     """
     events = connection.execute(
         select(_outbox)
@@ -65,19 +74,20 @@ def take(
         .with_for_update(skip_locked=True)
     ).all()
     if not events:
-        return [], []
+        return [], [], []
     keys = [(event.organisation_id, event.id) for event in events]
-    if wanted := [
-        _job(event, asked, at) for event in events for asked in routes.get(event.name, ())
-    ]:
-        connection.execute(insert(Job).on_conflict_do_nothing(), wanted)
+    news = [News(event.organisation_id, event.payload) for event in events if event.name in live]
+    wanted = [_job(event, asked, at) for event in events for asked in routes.get(event.name, ())]
+    if not wanted:
+        return keys, [], news
+    connection.execute(insert(Job).on_conflict_do_nothing(), wanted)
     theirs = and_(
         tuple_(_jobs.c.organisation_id, _jobs.c.event_id).in_(keys),
         _jobs.c.state == "waiting",
         _jobs.c.due_at <= at,
         _jobs.c.queue.not_in(list(shared)),
     )
-    return keys, _hand_over(connection, theirs, at=at)
+    return keys, _hand_over(connection, theirs, at=at), news
 
 
 def stamp(connection: Connection, keys: Collection[Key], *, at: datetime) -> None:
