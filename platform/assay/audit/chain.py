@@ -13,9 +13,14 @@ FIELDS = (
 )  # fmt: skip
 
 
+LATER = ("network",)
+"""Fields that came later: they are in the hash of an entry that has them, and only there."""
+
+
 def link(before: bytes, entry: Mapping[str, Any]) -> bytes:
     """SHA-256 over the previous hash and the entry's fields as canonical JSON."""
     told = {name: _plain(entry[name]) for name in FIELDS}
+    told |= {name: entry[name] for name in LATER if entry.get(name) is not None}
     body = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(before + body.encode()).digest()
 
