@@ -1,1 +1,1 @@
-"""Retention, export, erasure. Nothing here yet."""
+"""Retention, export, erasure. So far: what is given to a candidate who asks for it."""
