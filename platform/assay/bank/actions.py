@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select, update
 
-from assay.audit.actions import SYSTEM, record
+from assay.audit.actions import SYSTEM, Actor, record
 from assay.bank import content as contents
 from assay.bank import evidence, keys, package
 from assay.bank.evidence import Evidence, Lock
-from assay.bank.models import Item, ItemVersion, RunnerSeen
+from assay.bank.models import Item, ItemSource, ItemVersion, RunnerSeen
 from assay.bank.package import Package, Refused
 from assay.bank.runner import Capability
 from assay.core.db import session
-from assay.tenancy.scope import current
+from assay.tenancy.scope import LIBRARY, current
 
 
 @dataclass
@@ -40,7 +41,9 @@ def import_library(folder: Path, *, at: datetime) -> Imported:
 def import_packages(packages: Sequence[Package], lock: Lock, *, at: datetime) -> Imported:
     """The same of items that were read; what the lock has no evidence of is not published."""
     done = Imported()
-    items = {one.id: _item(one.id) for one in packages}
+    items = {one.id: item_named(one.id) for one in packages}
+    for slug in {one.slug for one in packages if one.slug != one.id}:
+        _retire_whole(slug, at)
     for one in packages:
         newest = _import(one, items[one.id], lock.of(one.id, one.digest), at, done)
         newest.enemies = sorted(str(items[name].id) for name in one.enemies if name in items)
@@ -63,27 +66,54 @@ def _import(
     one: Package, item: Item, proved: Evidence | None, at: datetime, done: Imported
 ) -> ItemVersion:
     """The item's newest version."""
-    newest = _newest(item)
-    if newest is None or newest.digest != one.digest:
-        newest = _version(one, item, number=newest.number + 1 if newest else 1)
-        session.add(newest)
-        done.new += 1
-    else:
-        done.known += 1
+    newest, is_new = take(one, item)
+    done.new += is_new
+    done.known += not is_new
     if proved and newest.published_at is None:
-        _retire_others(item, at)
-        newest.published_at, newest.evidence = at, proved.to_json()
-        session.flush()
-        record("item.publish", "item_version", newest.id, actor=SYSTEM)
+        publish(newest, proved, by=SYSTEM, at=at)
         done.published += 1
     return newest
 
 
-def _item(slug: str) -> Item:
+def take(one: Package, item: Item) -> tuple[ItemVersion, bool]:
+    """(the item's version of exactly this folder, is it new?); nothing is published.
+
+    Of our own items the folder is kept; that of the library lies where it ships.
+    """
+    before = newest_of(item)
+    if before is not None and before.digest == one.digest:
+        return before, False
+    version = _version(one, item, number=before.number + 1 if before else 1)
+    session.add(version)
+    session.flush()
+    if current() != LIBRARY:
+        files = {name: data.decode() for name, data in one.source.items()}
+        session.add(ItemSource(version_id=version.id, files=files))
+    return version, True
+
+
+def publish(version: ItemVersion, proved: Evidence, *, by: Actor, at: datetime) -> None:
+    """Offer this version from now on, on this evidence; the one before it is retired."""
+    _retire_others(version.item_id, at)
+    version.published_at, version.evidence = at, proved.to_json()
+    session.flush()
+    record("item.publish", "item_version", version.id, actor=by)
+
+
+def _retire_whole(slug: str, at: datetime) -> None:
+    """What was one item before its folder came to hold variants is not asked beside them."""
+    if found := _found(slug):
+        _retire_others(found.id, at)
+
+
+def _found(slug: str) -> Item | None:
+    query = select(Item).where(Item.organisation_id == current(), Item.slug == slug)
+    return session.scalars(query).one_or_none()
+
+
+def item_named(slug: str) -> Item:
     """The item of that name, made where there is none."""
-    found = session.scalars(
-        select(Item).where(Item.organisation_id == current(), Item.slug == slug)
-    ).one_or_none()
+    found = _found(slug)
     if found is None:
         found = Item(slug=slug)
         session.add(found)
@@ -91,7 +121,8 @@ def _item(slug: str) -> Item:
     return found
 
 
-def _newest(item: Item) -> ItemVersion | None:
+def newest_of(item: Item) -> ItemVersion | None:
+    """The last of our own versions, whatever became of it."""
     query = (
         select(ItemVersion)
         .where(ItemVersion.organisation_id == current(), ItemVersion.item_id == item.id)
@@ -119,12 +150,12 @@ def _version(one: Package, item: Item, *, number: int) -> ItemVersion:
     )
 
 
-def _retire_others(item: Item, at: datetime) -> None:
+def _retire_others(item_id: UUID, at: datetime) -> None:
     session.execute(
         update(ItemVersion)
         .where(
             ItemVersion.organisation_id == current(),
-            ItemVersion.item_id == item.id,
+            ItemVersion.item_id == item_id,
             ItemVersion.published_at.is_not(None),
             ItemVersion.retired_at.is_(None),
         )

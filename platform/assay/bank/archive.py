@@ -30,33 +30,34 @@ class NotAnArchive(Exception):
 
 
 def pack(items: Iterable[Package], out: IO[bytes]) -> None:
-    """Write the items' files; the same items give the same bytes."""
+    """Write the items' folders; the same items give the same bytes. Variants are one folder."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for item in sorted(items, key=lambda one: (one.responsibility, one.id)):
-            for name in sorted(item.files):
-                entry = zipfile.ZipInfo(f"{item.responsibility}/{item.id}/{name}", THE_SAME_DAY)
+        folders = {(one.responsibility, one.slug): one.source for one in items}
+        for (responsibility, slug), files in sorted(folders.items()):
+            for name in sorted(files):
+                entry = zipfile.ZipInfo(f"{responsibility}/{slug}/{name}", THE_SAME_DAY)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = (stat.S_IFREG | 0o644) << 16
-                archive.writestr(entry, item.files[name])
+                archive.writestr(entry, files[name])
 
 
-def unpack(data: IO[bytes], into: Path) -> list[Problem]:
+def unpack(data: IO[bytes], into: Path, *, most_bytes: int = MOST_BYTES) -> list[Problem]:
     """Write what may be an item's file below the folder; every other entry is told of.
 
     Raises NotAnArchive.
     """
     try:
         with zipfile.ZipFile(data) as archive:
-            return list(_unpacked(archive, into))
+            return list(_unpacked(archive, into, most_bytes))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as error:
         raise NotAnArchive(f"this is no zip file that can be read: {error}") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, into: Path) -> Iterator[Problem]:
+def _unpacked(archive: zipfile.ZipFile, into: Path, most_bytes: int) -> Iterator[Problem]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_ENTRIES:
         raise NotAnArchive(f"it holds more than {MOST_ENTRIES} files")
-    left, seen = MOST_BYTES, set[str]()
+    left, seen = most_bytes, set[str]()
     for entry in entries:
         if why := _refused(entry, seen):
             yield Problem(file=entry.filename, message=why)
@@ -66,7 +67,7 @@ def _unpacked(archive: zipfile.ZipFile, into: Path) -> Iterator[Problem]:
             held = file.read(LARGEST + 1)
         left -= len(held)
         if left < 0:
-            raise NotAnArchive(f"it holds more than {MOST_BYTES // MIB} MB")
+            raise NotAnArchive(f"it holds more than {most_bytes // MIB} MB")
         if len(held) > LARGEST:
             yield Problem(file=entry.filename, message=f"larger than {LARGEST} bytes")
             continue

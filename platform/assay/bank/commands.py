@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 import assay
-from assay.bank import actions, coverage, evidence, lints, package
+from assay.bank import actions, coverage, evidence, lints, package, quotas
 from assay.bank.evidence import Damaged
 from assay.bank.folder import Problem, Refused
+from assay.bank.gaps import gaps
 from assay.bank.package import Package
 from assay.core import clock
 from assay.core.db import transaction
@@ -40,18 +41,25 @@ def bank() -> None:
 @library_option
 @json_option
 def check(folder: Path, as_json: bool) -> None:
-    """Read every item of a library; 1 where one of them is wrong."""
+    """Read every item of a library, and what they are together; 1 where something is wrong.
+
+    Only the library that ships has quotas: another one may hold what its owners need.
+    """
     items = list(package.load_all(folder))
     wrong = [(_name(one), found) for one in items if (found := problems_of(one))]
-    across = list(lints.across([one for one in items if isinstance(one, Package)]))
+    formed = [one for one in items if isinstance(one, Package)]
+    across = list(lints.across(formed))
+    lacking = list(quotas.missing(formed)) if folder.resolve() == FOLDER.resolve() else []
     if as_json:
         told = [{"item": name, **one.to_json()} for name, found in wrong for one in found]
-        click.echo(json.dumps({"items": len(items), "problems": told, "library": across}, indent=1))
+        report = {"items": len(items), "problems": told, "library": across, "quotas": lacking}
+        click.echo(json.dumps(report, indent=1))
     else:
-        for line in [*(f"{name}/{one}" for name, found in wrong for one in found), *across]:
+        each = [f"{name}/{one}" for name, found in wrong for one in found]
+        for line in (*each, *across, *lacking):
             click.echo(line, err=True)
         click.echo(f"{len(items) - len(wrong)} items are well formed, {len(wrong)} are not.")
-    raise SystemExit(1 if wrong or across or not items else 0)
+    raise SystemExit(1 if wrong or across or lacking or not items else 0)
 
 
 @bank.command("coverage")
@@ -75,8 +83,10 @@ def import_library(folder: Path) -> None:
 
 
 def problems_of(one: Package | Refused) -> list[Problem]:
-    """Why it is no item, or what its lints say."""
-    return one.problems if isinstance(one, Refused) else lints.problems(one)
+    """Why it is no item, what is still to be written, or else what its lints say."""
+    if isinstance(one, Refused):
+        return one.problems
+    return list(gaps(one.files)) or lints.problems(one)
 
 
 def _name(one: Package | Refused) -> str:

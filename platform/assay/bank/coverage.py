@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assay.bank.content import KINDS
+from assay.bank.content import KINDS, PURE_KINDS
 from assay.bank.evidence import Lock
 from assay.bank.package import Package
 from assay.bank.responsibilities import RESPONSIBILITIES
 
 LEVELS = ("junior", "mid", "senior")
-SHORT = frozenset({"single", "multiple", "ordering", "fillin", "output"})
+SHORT = frozenset(PURE_KINDS) - {"hotspot"}
 HEAD = """\
 # The library
 
 Made by `flask bank coverage`: {items} items, {proved} of them proved as they are. Short questions
-take a minute or three; hands-on ones are answered by files, which are run, or by lines of a review.
+take a minute or three; hands-on ones are answered by files, which are run, by lines of a review, or
+by a text, which a person marks.
 """
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from assay.core.errors import Invalid
+from assay.core.languages import N_, Said
 
 MOST_FILES = 64
 MOST_BYTES = 512 * 1024
@@ -18,10 +19,10 @@ NAME = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*")
 FIELD = "file:"
 """A plain form's field for one file: `file:app.py`."""
 
-UNREADABLE = "This is not an answer to this question."
-UNKNOWN = "This question has no such file, or it can’t be changed."
-TOO_LARGE = f"Your files are too large: at most {MOST_BYTES // 1024} KB together."
-BAD_SIGNS = "Leave out signs that are not text."
+UNREADABLE = N_("This is not an answer to this question.")
+UNKNOWN = N_("This question has no such file, or it can’t be changed.")
+TOO_LARGE = Said("Your files are too large: at most %(n)d KB together.", n=MOST_BYTES // 1024)
+BAD_SIGNS = N_("Leave out signs that are not text.")
 
 
 def is_name(name: object) -> bool:

@@ -31,6 +31,8 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 """Controls, marks of byte order, and what shows text in another order than it stands in."""
+REVIEWED = re.compile(rb'^reviewed = "[0-9-]{10}"\n', re.MULTILINE)
+"""The day of the second read, in item.toml."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,16 +77,27 @@ def read(folder: Path) -> dict[str, bytes]:
             problems.append(taken)
         else:
             files[name] = taken
-    if problems := [*problems, *_missing(files, problems), *_too_large(files)]:
+    if problems := [*problems, *_missing(files, problems), *too_large(files)]:
         raise Refused(folder, problems)
     return files
 
 
+def check(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Refused where files that lie on no disk could not have been read from one."""
+    problems = [found for name, data in files.items() if (found := _misfit(name, data))]
+    if problems := [*problems, *_missing(files, problems), *too_large(files)]:
+        raise Refused(folder, problems)
+
+
 def digest_of(files: Mapping[str, bytes]) -> bytes:
-    """SHA-256 over every file's path and content; it changes with anything in the folder."""
+    """SHA-256 over every file's path and content; it changes with anything in the folder.
+
+    But for the day of the second read: who reads an item and changes nothing leaves it proved.
+    """
     digest = hashlib.sha256()
     for name in sorted(files):
-        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+        data = REVIEWED.sub(b"", files[name]) if name == "item.toml" else files[name]
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return digest.digest()
 
 
@@ -93,6 +106,16 @@ def unfit(text: str) -> tuple[int, str] | None:
     if found := UNFIT.search(text):
         return text.count("\n", 0, found.start()) + 1, f"U+{ord(found[0]):04X} is not taken"
     return None
+
+
+def too_large(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A part that holds more than MOST has for it."""
+    sizes = dict.fromkeys(MOST, 0)
+    for name, data in files.items():
+        sizes[name.split("/")[0]] += len(data)
+    for part, size in sizes.items():
+        if size > MOST[part]:
+            yield Problem(file=part, message=f"larger than {MOST[part]} bytes")
 
 
 def printable(name: str) -> str:
@@ -109,24 +132,39 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _taken(path: Path, name: str) -> bytes | Problem:
-    parts = name.split("/")
     if path.is_symlink():
         return Problem(file=name, message="a symbolic link is not taken")
+    if misnamed := _misnamed(name):
+        return misnamed
+    try:
+        data = _bytes(path, MOST[name.split("/")[0]])
+    except OSError as error:
+        return Problem(file=name, message=f"can't be read: {error.strerror}")
+    return _illegible(name, data) or data
+
+
+def _misfit(name: str, data: bytes) -> Problem | None:
+    return _misnamed(name) or _illegible(name, data)
+
+
+def _misnamed(name: str) -> Problem | None:
+    parts = name.split("/")
     if parts[0] not in MOST or (parts[0] in FOLDERS) != (len(parts) > 1):
         words = f"is none of item.toml, stem.md, {', '.join(f'{one}/…' for one in PLACES)}"
         return Problem(file=name, message=words)
     if not all(NAME.fullmatch(part) for part in parts):
         return Problem(file=name, message="a name has only A-Z a-z 0-9 . _ -")
+    return None
+
+
+def _illegible(name: str, data: bytes) -> Problem | None:
     try:
-        data = _bytes(path, MOST[parts[0]])
         text = data.decode()
     except UnicodeDecodeError as error:
         return Problem(file=name, message=f"not UTF-8 text: {error.reason}, byte {error.start}")
-    except OSError as error:
-        return Problem(file=name, message=f"can't be read: {error.strerror}")
     if found := unfit(text):
         return Problem(file=name, line=found[0], message=found[1])
-    return data
+    return None
 
 
 def _bytes(path: Path, most: int) -> bytes:
@@ -144,12 +182,3 @@ def _missing(files: Mapping[str, bytes], told: list[Problem]) -> Iterator[Proble
             yield Problem(file=name, message="is missing")
     if not files.get("stem.md", b"?").strip():
         yield Problem(file="stem.md", message="is empty")
-
-
-def _too_large(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    sizes = dict.fromkeys(MOST, 0)
-    for name, data in files.items():
-        sizes[name.split("/")[0]] += len(data)
-    for part, size in sizes.items():
-        if size > MOST[part]:
-            yield Problem(file=part, message=f"larger than {MOST[part]} bytes")

@@ -13,7 +13,14 @@ from assay.bank.code_keys import (
     files_key_to_json,
     parse_files_key,
 )
-from assay.bank.content import CODE_KINDS, Content, Unreadable
+from assay.bank.content import CODE_KINDS, ONE_CHOICE, PERSON_KINDS, Content, Unreadable
+from assay.bank.pair_keys import (
+    PairsKey,
+    faults_of_pairs,
+    pairs_key_to_json,
+    parse_pairs_key,
+)
+from assay.bank.rubrics import RubricKey, faults_of_rubric, parse_rubric, rubric_to_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +45,7 @@ class TextKey:
         return any(normal == normalised(one, self.normalise) for one in self.accept)
 
 
-Key = OptionsKey | TextKey | CodeKey | SuiteKey
+Key = OptionsKey | TextKey | PairsKey | CodeKey | SuiteKey | RubricKey
 
 NORMALISERS: Mapping[str, Callable[[str], str]] = {
     "strip": str.strip,
@@ -62,6 +69,10 @@ def parse_key(kind: str, given: Mapping[str, Any]) -> Key:
             return _text_key(given)
         if kind in CODE_KINDS:
             return parse_files_key(kind, given)
+        if kind in PERSON_KINDS:
+            return parse_rubric(given)
+        if kind == "matching":
+            return parse_pairs_key(given)
         why = given.get("why", {})
         _texts([*why.keys(), *why.values()])
         return OptionsKey(right=_texts(given["right"]), why=dict(why))
@@ -97,13 +108,19 @@ def faults(content: Content, key: Key) -> Iterator[str]:
     if isinstance(key, CodeKey | SuiteKey):
         yield from faults_of_files(key)
         return
+    if isinstance(key, PairsKey):
+        yield from faults_of_pairs(content, key)
+        return
+    if isinstance(key, RubricKey):
+        yield from faults_of_rubric(key)
+        return
     right, options = set(key.right), set(content.answerable)
     named = right | (set(key.why) if content.kind == "hotspot" else set())
     if strangers := sorted(named - options):
         yield f"{strangers} are no {'lines' if content.kind == 'hotspot' else 'options'}"
     if len(right) < len(key.right):
         yield "an option is named twice"
-    if content.kind in {"single", "output"} and len(right) != 1:
+    if content.kind in ONE_CHOICE and len(right) != 1:
         yield "exactly one option must be right"
     if content.kind == "multiple" and not 2 <= len(right) < len(options):
         yield "at least two options must be right, and at least one must not"
@@ -119,6 +136,10 @@ def key_to_json(key: Key) -> dict[str, Any]:
         return {"right": list(key.right), "why": dict(key.why)}
     if isinstance(key, CodeKey | SuiteKey):
         return files_key_to_json(key)
+    if isinstance(key, PairsKey):
+        return pairs_key_to_json(key)
+    if isinstance(key, RubricKey):
+        return rubric_to_json(key)
     return {
         "accept": list(key.accept),
         "reject": list(key.reject),
@@ -139,11 +160,17 @@ class Line:
 def explain(content: Content, key: Key) -> tuple[Line, ...]:
     """The key in words; for an ordering the lines stand in the right order. Texts are Markdown."""
     if isinstance(key, TextKey):
-        right = [Line(text=_code(one), is_right=True, why=key.why) for one in key.accept]
-        wrong = [Line(text=_code(one), is_right=False, why="") for one in key.reject]
+        right = [Line(text=as_code(one), is_right=True, why=key.why) for one in key.accept]
+        wrong = [Line(text=as_code(one), is_right=False, why="") for one in key.reject]
         return (*right, *wrong)
     if isinstance(key, CodeKey | SuiteKey):
         return tuple(Line(text=one.says, is_right=True, why="") for one in key.manifest)
+    if isinstance(key, RubricKey):
+        return tuple(
+            Line(text=one.says, is_right=True, why=one.anchors[-1]) for one in key.criteria
+        )
+    if isinstance(key, PairsKey):
+        return _pairs(content, key)
     if content.kind == "hotspot":
         return _lines(content, key)
     texts = {option.id: option.text for option in content.options}
@@ -154,13 +181,31 @@ def explain(content: Content, key: Key) -> tuple[Line, ...]:
     )
 
 
+def _pairs(content: Content, key: PairsKey) -> tuple[Line, ...]:
+    """Each row with its option; then the options that belong to no row."""
+    texts = {option.id: option.text for option in content.options}
+    rows = (
+        Line(
+            text=f"{row.text} → {texts[key.match[row.id]]}",
+            is_right=True,
+            why=key.why.get(row.id, ""),
+        )
+        for row in content.rows
+    )
+    decoys = (
+        Line(text=texts[name], is_right=False, why=key.why.get(name, ""))
+        for name in key.decoys(content)
+    )
+    return (*rows, *decoys)
+
+
 def _lines(content: Content, key: OptionsKey) -> tuple[Line, ...]:
     """The lines that the key speaks of: those that are right, and those that only look so."""
     shown = content.files[0].text.splitlines()
     names = sorted({*key.right, *key.why}, key=int)
     return tuple(
         Line(
-            text=f"{name}: {_code(shown[int(name) - 1])}",
+            text=f"{name}: {as_code(shown[int(name) - 1])}",
             is_right=name in key.right,
             why=key.why.get(name, ""),
         )
@@ -168,7 +213,7 @@ def _lines(content: Content, key: OptionsKey) -> tuple[Line, ...]:
     )
 
 
-def _code(text: str) -> str:
+def as_code(text: str) -> str:
     """The text as Markdown's inline code, whatever backticks it holds."""
     if not text.strip():
         return "(only blanks)" if text else "(nothing)"

@@ -76,6 +76,16 @@ def render_inline(text: str) -> str:
     return _clean(PARSER.renderInline(text))
 
 
+def parse(text: str) -> list[Token]:
+    """Of blocks, for who fills something in before it is shown."""
+    return PARSER.parse(text)
+
+
+def shown(tokens: Sequence[Token]) -> str:
+    """Safe HTML of blocks that were parsed here."""
+    return _clean(PARSER.renderer.render(tokens, PARSER.options, {}))
+
+
 def plain(text: str) -> str:
     """The words alone, for a label or a title; not escaped."""
     return "".join(_words(PARSER.parseInline(text))).strip()

@@ -10,32 +10,46 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assay.bank import content as contents
-from assay.bank import keys
-from assay.bank.content import CODE_KINDS, Content, Unreadable
-from assay.bank.folder import Problem, Refused, digest_of, read
+from assay.bank import keys, parameters
+from assay.bank.content import Content, Unreadable
+from assay.bank.folder import Problem, Refused, check, digest_of, read
+from assay.bank.item_parts import below, content_of, key_of, variants
 from assay.bank.item_toml import parsed, problems_of
 from assay.bank.keys import Key
+from assay.bank.parameters import Filled
+from assay.bank.view import candidate_view
 
-__all__ = ["Package", "Problem", "Proof", "Refused", "load", "load_all"]
+__all__ = [
+    "Package", "Problem", "Proof", "Refused",
+    "below", "from_files", "load", "load_all", "load_folder", "variants",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """One thing to run; `seconds` is the longest that one run may take."""
+    """One thing to run; `seconds` is the longest that one run may take.
+
+    A citation has the `phrase` that stands in a `file` of the `package` as it was released.
+    """
 
     kind: str
     touches: tuple[str, ...] = ()
     seconds: int = 20
+    package: str = ""
+    file: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """An item with its key and its proofs. `values`: what each option says would be seen."""
+    """An item with its key and its proofs. `values`: what each option says would be seen.
+
+    `files` have a variant's texts in their places, `source` has the folder's own.
+    """
 
     id: str
     responsibility: str
@@ -55,6 +69,12 @@ class Package:
     digest: bytes
     folder: Path
     files: Mapping[str, bytes]
+    source: Mapping[str, bytes]
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, which the variants of one folder share."""
+        return parameters.slug_of(self.id)
 
     @property
     def kind(self) -> str:
@@ -62,16 +82,79 @@ class Package:
 
 
 def load(folder: Path) -> Package:
-    """The item in this folder, or Refused with every problem that was found."""
-    files = read(folder)
+    """The one item in this folder, or Refused; ValueError where it holds variants."""
+    (item,) = load_folder(folder)
+    return item
+
+
+def load_folder(folder: Path) -> list[Package]:
+    """The item in this folder, or each of its variants; Refused with every problem of all."""
+    return from_files(folder, read(folder))
+
+
+def from_files(folder: Path, files: dict[str, bytes]) -> list[Package]:
+    """The same of files that lie on no disk; of the path only its last two names are looked at."""
+    check(folder, files)
     text = files["item.toml"].decode()
     told = parsed(text)
     if isinstance(told, Problem):
         raise Refused(folder, [told])
     if problems := [*problems_of(told, text), *_by_folder(told, folder)]:
         raise Refused(folder, problems)
+    if problems := parameters.problems(told, files):
+        raise Refused(folder, problems)
+    items = [_item(one, folder, files, text) for one in parameters.filled(told, files)]
+    if alike := _alike(items):
+        raise Refused(folder, alike)
+    names = {item.id for item in items}
+    return [
+        replace(item, enemies=tuple(sorted({*item.enemies, *(names - {item.id})})))
+        if len(items) > 1
+        else item
+        for item in items
+    ]
+
+
+def load_all(library: Path) -> Iterator[Package | Refused]:
+    """Every item under a library, by path; what is no item comes as Refused.
+
+    So does an item whose id another one has: an id is one of its library. Who names a folder with
+    variants as an enemy has all of them as enemies.
+    """
+    found = list(_loaded(library))
+    by_slug: dict[str, list[str]] = {}
+    for one in found:
+        if isinstance(one, Package):
+            by_slug.setdefault(one.slug, []).append(one.id)
+    for one in found:
+        if isinstance(one, Package) and one.enemies:
+            names = (by_slug.get(name, [name]) for name in one.enemies)
+            one = replace(one, enemies=tuple(dict.fromkeys(id_ for ids in names for id_ in ids)))
+        yield one
+
+
+def _loaded(library: Path) -> Iterator[Package | Refused]:
+    first: dict[str, str] = {}
+    for folder in _folders(library):
+        try:
+            items = load_folder(folder)
+        except Refused as refused:
+            yield refused
+            continue
+        slug = items[0].slug
+        if slug in first:
+            words = f"{slug!r} is an item of {first[slug]} already"
+            yield Refused(folder, [Problem(file="item.toml", field="id", message=words)])
+        else:
+            first[slug] = items[0].responsibility
+            yield from items
+
+
+def _item(one: Filled, folder: Path, files: dict[str, bytes], text: str) -> Package:
+    if problems := [*problems_of(one.told, text), *parameters.outgrown(one)]:
+        raise Refused(folder, problems)
     try:
-        item = _package(told, folder, files)
+        item = _package(one, folder, files)
     except Unreadable as error:
         raise Refused(folder, [Problem(file="item.toml", message=str(error))]) from error
     if faults := list(keys.faults(item.content, item.key)):
@@ -81,24 +164,17 @@ def load(folder: Path) -> Package:
     return item
 
 
-def load_all(library: Path) -> Iterator[Package | Refused]:
-    """Every item under a library, by path; what is no item comes as Refused.
-
-    So does an item whose id another one has: an id is one of its library.
-    """
-    first: dict[str, str] = {}
-    for folder in _folders(library):
-        try:
-            item = load(folder)
-        except Refused as refused:
-            yield refused
-            continue
-        if item.id in first:
-            words = f"{item.id!r} is an item of {first[item.id]} already"
-            yield Refused(folder, [Problem(file="item.toml", field="id", message=words)])
-        else:
-            first[item.id] = item.responsibility
-            yield item
+def _alike(items: list[Package]) -> list[Problem]:
+    """Two variants that a candidate could not tell apart."""
+    seen: dict[str, str] = {}
+    found = []
+    for item in items:
+        reads = " ".join(str(candidate_view(item.content)).casefold().split())
+        first = seen.setdefault(reads, item.id)
+        if first != item.id:
+            words = f"{first} and {item.id} read the same"
+            found.append(Problem(file="item.toml", field="variant", message=words))
+    return found
 
 
 def _folders(library: Path) -> Iterator[Path]:
@@ -125,105 +201,32 @@ def _by_folder(told: Mapping[str, Any], folder: Path) -> list[Problem]:
     ]
 
 
-def _package(told: Mapping[str, Any], folder: Path, files: dict[str, bytes]) -> Package:
+def _package(one: Filled, folder: Path, source: dict[str, bytes]) -> Package:
+    told, files = one.told, one.files
     options = told.get("option", [])
     return Package(
-        **{name: told[name] for name in ("id", "responsibility", "level", "skill", "title")},
+        id=parameters.id_of(told["id"], one.variant),
+        **{name: told[name] for name in ("responsibility", "level", "skill", "title")},
         minutes=int(told["minutes"]),
         points=int(told["points"]),
         difficulty=float(told["difficulty"]["p"]),
         valid=told["valid"],
         seed=tuple(told.get("seed", ())),
         enemies=tuple(told.get("enemies", ())),
-        content=_content(told, files),
-        key=keys.parse_key(told["kind"], _key(told, files)),
+        content=content_of(told, files),
+        key=keys.parse_key(told["kind"], key_of(told, files)),
         values={option["id"]: option["value"] for option in options if "value" in option},
         proofs=tuple(
             Proof(
                 kind=proof["kind"],
                 touches=tuple(proof.get("touches", ())),
                 seconds=int(proof.get("seconds", Proof.seconds)),
+                **{name: proof[name] for name in ("package", "file", "phrase") if name in proof},
             )
             for proof in told["proof"]
         ),
-        digest=digest_of(files),
+        digest=parameters.digest_with(digest_of(source), one.variant),
         folder=folder,
         files=files,
+        source=source,
     )
-
-
-def _content(told: Mapping[str, Any], files: Mapping[str, bytes]) -> Content:
-    code = told.get("code", {})
-    editable = set(code.get("editable", ()))
-    given = below(files, "given")
-    if missing := sorted(editable - set(given)):
-        raise Unreadable(f"{missing} may be changed, but are not in given/")
-    return contents.parse(
-        told["kind"],
-        {
-            "stem": files["stem.md"].decode(),
-            "files": [
-                {"name": name, "text": text, "editable": name in editable}
-                for name, text in given.items()
-            ],
-            "options": told.get("option", []),
-            "fixed_order": told.get("fixed_order", False),
-            "most": told.get("most", 0),
-            "visible": _named(below(files, "visible")),
-            **{name: code[name] for name in ("entry", "feedback") if name in code},
-        },
-    )
-
-
-def below(files: Mapping[str, bytes], place: str) -> dict[str, str]:
-    """The texts under a folder, by their paths in it."""
-    start = f"{place}/"
-    return {
-        name.removeprefix(start): data.decode()
-        for name, data in files.items()
-        if name.startswith(start)
-    }
-
-
-def variants(files: Mapping[str, bytes], place: str) -> dict[str, dict[str, str]]:
-    """The texts of each folder under a folder, by its name; files beside them belong to none."""
-    found: dict[str, dict[str, str]] = {}
-    for path, text in below(files, place).items():
-        variant, slash, name = path.partition("/")
-        if slash:
-            found.setdefault(variant, {})[name] = text
-    return found
-
-
-def _named(texts: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"name": name, "text": text} for name, text in texts.items()]
-
-
-def _key(told: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
-    if told["kind"] in CODE_KINDS:
-        return _files_key(told, files)
-    if "fillin" in told:
-        return dict(told["fillin"])
-    if "line" in told:
-        return {
-            "right": [str(line["number"]) for line in told["line"] if line["flaw"]],
-            "why": {str(line["number"]): line["why"] for line in told["line"]},
-        }
-    return {
-        "right": told["key"],
-        "why": {option["id"]: option["why"] for option in told["option"]},
-    }
-
-
-def _files_key(told: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The manifest as item.toml has it, and what lies in hidden/."""
-    key = {"manifest": told.get("test") or told.get("fault"), "why": told["code"]["why"]}
-    key |= {name: told["code"][name] for name in ("seconds",) if name in told["code"]}
-    if told["kind"] != "tests":
-        return key | {"tests": _named(below(files, "hidden"))}
-    return key | {
-        name: {
-            variant: _named(texts) for variant, texts in variants(files, f"hidden/{name}").items()
-        }
-        for name in ("references", "mutants")
-    }

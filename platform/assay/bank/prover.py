@@ -7,15 +7,19 @@ predicates    one function an option, true just where the key says so, and none 
 sequence      the events that are observed are the key, in its order
 permutations  of all orders just the key works
 fillin        every accepted text works where it is put, no rejected one does
+consequences  each course is carried out: what follows is what is declared, and the key's its own
+facts         everything that a rubric relies on is true
 exploits      each flaw is attacked, and gone once its line is mended; what only looks so is none
 matrix        right solutions earn all, wrong ones less, what goes for the verdict nothing
 mutants       a good suite of tests catches every fault, weak ones do not
+citation      the documentation of the installed version says so; beside one of the others
 """
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from packaging.specifiers import SpecifierSet
@@ -23,10 +27,13 @@ from packaging.utils import canonicalize_name
 
 from assay.bank.evidence import Evidence
 from assay.bank.package import Package, Proof
+from assay.bank.prover_citation import KIND as CITATION
+from assay.bank.prover_citation import NoReleases, Releases, cited
 from assay.bank.prover_jobs import Failed, Jobs, need
 from assay.bank.prover_matrix import CODE_RULES
 from assay.bank.prover_rules import RULES
 from assay.bank.runner import NoRunner, ProgramRunner, Runner
+from assay.bank.secrecy import leaks
 
 DECIDES: Mapping[str, frozenset[str]] = {
     "single": frozenset({"experiment", "predicates"}),
@@ -34,22 +41,33 @@ DECIDES: Mapping[str, frozenset[str]] = {
     "multiple": frozenset({"predicates"}),
     "ordering": frozenset({"sequence", "permutations"}),
     "fillin": frozenset({"fillin"}),
+    "matching": frozenset({"experiment"}),
+    "scenario": frozenset({"consequences"}),
     "hotspot": frozenset({"exploits"}),
     **dict.fromkeys(("code", "bugfix", "query", "config", "docs"), frozenset({"matrix"})),
     "tests": frozenset({"mutants"}),
+    "freetext": frozenset({"facts"}),
 }
 """Which kinds of proof say what is right, for each kind of item."""
+
+RANGE = "range"
+"""The part that says whether the installed versions are those that the item speaks of."""
+NO_RELEASES = NoReleases()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One proof: what was seen where it holds, else why it does not."""
+    """One proof: what was seen where it holds, else why it does not.
+
+    `is_lost`: nothing was found out, as the runner was away.
+    """
 
     kind: str
     ok: bool
     seconds: float
     seen: Any = None
     why: str = ""
+    is_lost: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "seconds": self.seconds, "seen": self.seen}
@@ -93,11 +111,29 @@ def lane_of(runner: ProgramRunner) -> Lane:
         raise Failed("the runner gave no versions") from error
 
 
-def prove(package: Package, runner: ProgramRunner, lane: Lane) -> Proved:
+def prove(
+    package: Package, runner: ProgramRunner, lane: Lane, releases: Releases = NO_RELEASES
+) -> Proved:
     """Every proof is run, so that all that is wrong is told at once."""
-    parts = [_tried("range", lambda: _in_range(package, lane))]
+    return proved(package, lane, list(looked_at(package, runner, lane, releases)))
+
+
+def looked_at(
+    package: Package, runner: ProgramRunner, lane: Lane, releases: Releases = NO_RELEASES
+) -> Iterator[Part]:
+    """Each part as soon as it is known: what needs no run first."""
+    yield _tried(RANGE, lambda: _in_range(package, lane))
+    yield _tried("secrecy", lambda: _need_secrets(package))
     for proof in package.proofs:
-        parts.append(_tried(proof.kind, lambda: _decided(package, proof, runner)))  # noqa: B023
+        if proof.kind == CITATION:
+            look = partial(cited, package, proof, lane.packages, releases)
+        else:
+            look = partial(_decided, package, proof, runner)
+        yield _tried(proof.kind, look)
+
+
+def proved(package: Package, lane: Lane, parts: list[Part]) -> Proved:
+    """What all the parts come to."""
     return Proved(
         package=package,
         parts=tuple(parts),
@@ -106,11 +142,16 @@ def prove(package: Package, runner: ProgramRunner, lane: Lane) -> Proved:
 
 
 def prove_all(
-    packages: Iterable[Package], runner: ProgramRunner, lane: Lane, *, at_once: int = 1
+    packages: Iterable[Package],
+    runner: ProgramRunner,
+    lane: Lane,
+    releases: Releases = NO_RELEASES,
+    *,
+    at_once: int = 1,
 ) -> Iterator[Proved]:
     """In their order; so many at once, as each is a chain of processes that are waited for."""
     with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(lambda package: prove(package, runner, lane), packages)
+        yield from pool.map(lambda package: prove(package, runner, lane, releases), packages)
 
 
 def _decided(package: Package, proof: Proof, runner: ProgramRunner) -> Any:
@@ -127,12 +168,13 @@ def _decided(package: Package, proof: Proof, runner: ProgramRunner) -> Any:
 
 def _tried(kind: str, look: Callable[[], Any]) -> Part:
     began = time.perf_counter()
+    seen, ok, why, is_lost = None, False, "", False
     try:
-        seen, ok, why = look(), True, ""
+        seen, ok = look(), True
     except (Failed, NoRunner) as failed:
-        seen, ok, why = None, False, str(failed)
+        why, is_lost = str(failed), isinstance(failed, NoRunner)
     seconds = round(time.perf_counter() - began, 2)
-    return Part(kind=kind, ok=ok, seconds=seconds, seen=seen, why=why)
+    return Part(kind=kind, ok=ok, seconds=seconds, seen=seen, why=why, is_lost=is_lost)
 
 
 def _in_range(package: Package, lane: Lane) -> dict[str, str]:
@@ -148,11 +190,17 @@ def _in_range(package: Package, lane: Lane) -> dict[str, str]:
     return seen
 
 
+def _need_secrets(package: Package) -> None:
+    """What tells its own key is not proved, so that it is never offered."""
+    found = list(leaks(package))
+    need(not found, "; ".join(found))
+
+
 def _evidence(package: Package, lane: Lane, parts: list[Part]) -> Evidence:
     return Evidence(
         digest=package.digest.hex(),
         python=lane.python,
         versions=parts[0].seen,
-        proofs=tuple(part.to_json() for part in parts[1:]),
+        proofs=tuple(part.to_json() for part in parts[2:]),
         seconds=round(sum(part.seconds for part in parts), 2),
     )

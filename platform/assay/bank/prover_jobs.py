@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assay.bank.package import Proof
 from assay.bank.runner import MB, Limits, ProgramRunner, Run
 
 CHILD = "prover_child.py"
+SEEDS = ("0", "1", "2")
+UNSTEADY = "is not the same in two runs (two hash seeds)"
 
 
 class Failed(Exception):
@@ -93,6 +96,15 @@ class Jobs:
 def need(condition: bool, why: str) -> None:
     if not condition:
         raise Failed(why)
+
+
+def need_touches(proof: Proof) -> None:
+    need(bool(proof.touches), "touches names no package: the proof could be idle")
+
+
+def same(one: Any, other: Any) -> bool:
+    """As JSON has it: a tuple is a list, and true is not 1."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def plain(text: object) -> str:

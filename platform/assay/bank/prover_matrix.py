@@ -21,11 +21,14 @@ from assay.bank.submission import (
     held,
     holds,
     limits_of,
+    missed_gates,
     share,
     submitted,
 )
 
 SEEDS = (0, 1, 2)
+SUITE_SEEDS = SEEDS[:2]
+"""A suite is run twice for each seed as it is (workers/sandbox/suite.py)."""
 FEWEST_GOOD, FEWEST_BAD = 2, 3
 FEWEST_REFERENCES, FEWEST_MUTANTS = 2, 5
 HALF = Fraction(1, 2)
@@ -54,13 +57,29 @@ class Bench:
         assert isinstance(self.key, CodeKey | SuiteKey)
         return holds(self.key, verdict)
 
+    def verdict_of_all(self, answer: Texts) -> Verdict:
+        """As `verdict`, but of every test that is there; the manifest must name each."""
+        if isinstance(self.key, SuiteKey):
+            return self.verdict(answer)
+        content, key = self.item.content, self.key
+        assert isinstance(key, CodeKey)
+        files, spec = submitted(content, answer), Spec(entry=content.entry)
+        told = self.runner.grade(files, as_files(key.tests), spec, limits_of(key))
+        unnamed = sorted(set(told.tests) - {one.id for one in key.manifest})
+        need(not unnamed, f"the manifest does not name {unnamed}")
+        return told
+
     def need_all_right(self) -> None:
-        """Every good solution earns all, in three runs under three seeds."""
+        """Every good solution earns all, in three runs or more, under each seed."""
+        seeds = SUITE_SEEDS if isinstance(self.key, SuiteKey) else SEEDS
         for name, answer in self.good.items():
-            for seed in SEEDS:
-                verdict = self.verdict(answer, seed=seed)
+            for seed in seeds:
+                verdict = self.verdict(answer, seed=seed) if seed else self.verdict_of_all(answer)
                 missed = [one for one, does in self.holds(verdict).items() if not does]
-                need(not missed, f"the good {name} does not pass {missed} (run {seed + 1} of 3)")
+                need(
+                    not missed,
+                    f"the good {name} does not pass {missed} (run {seed + 1} of {len(seeds)})",
+                )
 
     def wrong_ones(self) -> dict[str, dict[str, bool]]:
         """What holds of each bad solution, none of which may earn all."""
@@ -72,8 +91,20 @@ class Bench:
         return found
 
     def need_nothing(self, name: str, answer: Texts) -> None:
+        if self._is_stopped(answer):
+            return
         earned = float(self.share(self.verdict(answer)))
         need(earned == 0, f"who {name} earns {earned:.2f}: let a gate, or more in a test, stop it")
+
+    def _is_stopped(self, answer: Texts) -> bool:
+        """Does a gate not hold? Then nothing is earned, and no other test need be run."""
+        key = self.key
+        assert isinstance(key, CodeKey | SuiteKey)
+        gates = [one.id for one in key.manifest if one.gate]
+        if isinstance(key, SuiteKey) or not gates:
+            return False
+        verdict = held(self.runner, self.item.content, key, answer, seed=0, only=gates)
+        return bool(missed_gates(key, verdict))
 
     def need_poor_starter(self) -> float:
         earned = self.share(self.verdict({}))
@@ -85,7 +116,6 @@ def matrix(item: Package, proof: Proof, runner: Runner) -> Any:
     """For code, bugfix, query, config and docs."""
     bench = Bench(item, runner)
     _need_solutions(bench)
-    _need_manifest(bench)
     starter = bench.need_poor_starter()
     bench.need_all_right()
     wrong = bench.wrong_ones()
@@ -148,17 +178,6 @@ def _shape(name: str, text: str) -> tuple[str, ...]:
         return tuple(type(node).__name__ for node in ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError):
         return tuple(text.split())
-
-
-def _need_manifest(bench: Bench) -> None:
-    """The manifest names each test that is there, and no other."""
-    content, key = bench.item.content, bench.key
-    assert isinstance(key, CodeKey)
-    first = submitted(content, next(iter(bench.good.values())))
-    spec = Spec(entry=content.entry)
-    told = bench.runner.grade(first, as_files(key.tests), spec, limits_of(key))
-    unnamed = sorted(set(told.tests) - {one.id for one in key.manifest})
-    need(not unnamed, f"the manifest does not name {unnamed}")
 
 
 def _near_misses(bench: Bench, wrong: Mapping[str, Mapping[str, bool]]) -> dict[str, list[str]]:

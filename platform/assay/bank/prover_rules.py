@@ -1,20 +1,20 @@
 """What each kind of proof asks for; a rule gives what was seen, or raises Failed. See prover.py."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from assay.bank.keys import OptionsKey, TextKey, normalised
 from assay.bank.package import Package, Proof
+from assay.bank.pair_keys import PairsKey
+from assay.bank.prover_courses import consequences, facts, matched
 from assay.bank.prover_exploits import exploits
-from assay.bank.prover_jobs import Jobs, Seen, need, plain
+from assay.bank.prover_jobs import SEEDS, UNSTEADY, Jobs, Seen, need, need_touches, plain, same
 
 PROGRAM = "given/program.py"
 EXPERIMENT = "proof/experiment.py"
 PREDICATES = "proof/predicates.py"
 ATTEMPT = "proof/attempt.py"
-SEEDS = ("0", "1", "2")
 UNSTABLE = re.compile(r"0x[0-9a-f]{6,}|\b20\d\d-\d\d-\d\d\b")
 MOST_STEPS = 6
 FEWEST_REJECTED = 3
@@ -44,24 +44,26 @@ def _belief(item: Package, jobs: Jobs, name: str) -> str:
 
 
 def experiment(item: Package, proof: Proof, jobs: Jobs) -> Any:
+    if isinstance(item.key, PairsKey):
+        return matched(item, _observed(proof, jobs))
     key = _one(item)
     said = _value(item, key)
     seen = _observed(proof, jobs)
-    need(_same(seen, said), f"the key says {said!r}, observed {seen!r}")
-    same = [
-        name for name in item.content.option_ids if name != key and _same(_value(item, name), seen)
+    need(same(seen, said), f"the key says {said!r}, observed {seen!r}")
+    also = [
+        name for name in item.content.option_ids if name != key and same(_value(item, name), seen)
     ]
-    need(not same, f"distractors {same} hold too")
+    need(not also, f"distractors {also} hold too")
     return {"observed": seen}
 
 
 def predicates(item: Package, proof: Proof, jobs: Jobs) -> Any:
     key, names = _options(item).right, item.content.option_ids
-    _touches(proof)
+    need_touches(proof)
     first, again = (jobs.each("predicates", PREDICATES, names, seed=seed) for seed in SEEDS[:2])
     for name in names:
         value = first[name].value
-        need(_same(value, again[name].value), f"predicate {name} {UNSTEADY}")
+        need(same(value, again[name].value), f"predicate {name} {UNSTEADY}")
         need(isinstance(value, bool), f"predicate {name} gave {value!r}")
         first[name].need_touched(proof.touches, f"predicate {name}")
         need(
@@ -73,7 +75,7 @@ def predicates(item: Package, proof: Proof, jobs: Jobs) -> Any:
 
 def sequence(item: Package, proof: Proof, jobs: Jobs) -> Any:
     seen, key = _observed(proof, jobs), list(_options(item).right)
-    need(_same(seen, key), f"the key is {key}, observed {seen}")
+    need(same(seen, key), f"the key is {key}, observed {seen}")
     return {"observed": seen}
 
 
@@ -81,7 +83,7 @@ def permutations(item: Package, proof: Proof, jobs: Jobs) -> Any:
     names, key = list(item.content.option_ids), list(_options(item).right)
     need(len(names) <= MOST_STEPS, f"more than {MOST_STEPS} steps: too many orders to try")
     works = _steady(proof, [jobs.one("orders", EXPERIMENT, seed=s, names=names) for s in SEEDS[:2]])
-    need(_same(works, [key]), f"the key is {key}, these orders work: {str(works)[:200]}")
+    need(same(works, [key]), f"the key is {key}, these orders work: {str(works)[:200]}")
     return {"works": key}
 
 
@@ -92,12 +94,12 @@ def fillin(item: Package, proof: Proof, jobs: Jobs) -> Any:
     reject = sorted({normalised(text, key.normalise) for text in key.reject})
     need(not set(accept) & set(reject), "a text is accepted and rejected")
     need(len(reject) >= FEWEST_REJECTED, f"fewer than {FEWEST_REJECTED} rejected texts")
-    _touches(proof)
+    need_touches(proof)
     texts = [*accept, *reject]
     told, again = (jobs.each("works", ATTEMPT, texts, seed=seed) for seed in SEEDS[:2])
     for text in texts:
         need(isinstance(told[text].value, bool), f"works({text!r}) gave {told[text].value!r}")
-        need(_same(told[text].value, again[text].value), f"works({text!r}) {UNSTEADY}")
+        need(same(told[text].value, again[text].value), f"works({text!r}) {UNSTEADY}")
     bad = [text for text in accept if not told[text].value]
     need(not bad, f"accepted, but does not work: {bad}")
     good = [text for text in reject if told[text].value]
@@ -115,9 +117,9 @@ RULES: Mapping[str, Callable[[Package, Proof, Jobs], Any]] = {
     "permutations": permutations,
     "fillin": fillin,
     "exploits": exploits,
+    "consequences": consequences,
+    "facts": facts,
 }
-
-UNSTEADY = "is not the same in two runs (two hash seeds)"
 
 
 def _observed(proof: Proof, jobs: Jobs) -> Any:
@@ -126,14 +128,10 @@ def _observed(proof: Proof, jobs: Jobs) -> Any:
 
 
 def _steady(proof: Proof, runs: list[Seen]) -> Any:
-    _touches(proof)
+    need_touches(proof)
     runs[0].need_touched(proof.touches, "the experiment")
-    need(_same(runs[0].value, runs[1].value), f"what is observed {UNSTEADY}")
+    need(same(runs[0].value, runs[1].value), f"what is observed {UNSTEADY}")
     return runs[0].value
-
-
-def _touches(proof: Proof) -> None:
-    need(bool(proof.touches), "touches names no package: the proof could be idle")
 
 
 def _options(item: Package) -> OptionsKey:
@@ -149,8 +147,3 @@ def _one(item: Package) -> str:
 def _value(item: Package, name: str) -> Any:
     need(name in item.values, f"option {name} has no value")
     return item.values[name]
-
-
-def _same(one: Any, other: Any) -> bool:
-    """As JSON has it: a tuple is a list, and true is not 1."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

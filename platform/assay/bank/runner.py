@@ -73,14 +73,16 @@ class Spec:
 
     `entry` is module:attribute, an application or its factory. `config` and `env` are given to it.
     `manifest` names the tests that count, as stored when the item was published; where it is None,
-    those that are collected count. `probes`: may the tests run code beside the application?
-    `seed` feeds the fixture `rng`; the application never learns it.
+    those that are collected count. `only` these of the tests are run, all where it is empty.
+    `probes`: may the tests run code beside the application? `seed` feeds the fixture `rng`; the
+    application never learns it.
     """
 
     entry: str = "app:app"
     config: Mapping[str, Any] | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     manifest: Sequence[str] | None = None
+    only: Sequence[str] = field(default_factory=list)
     probes: bool = True
     seed: int = 0
 

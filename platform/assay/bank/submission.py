@@ -24,9 +24,18 @@ def submitted(content: Content, answer: Mapping[str, str]) -> Files:
 
 
 def held(
-    runner: Runner, content: Content, key: FilesKey, answer: Mapping[str, str], *, seed: int
+    runner: Runner,
+    content: Content,
+    key: FilesKey,
+    answer: Mapping[str, str],
+    *,
+    seed: int,
+    only: Sequence[str] = (),
 ) -> Verdict:
-    """The answer against the hidden tests, or against right and faulty applications."""
+    """The answer against the hidden tests, or against right and faulty applications.
+
+    `only` some of the hidden tests are run where they are named.
+    """
     files = submitted(content, answer)
     if isinstance(key, SuiteKey):
         return runner.grade_suite(
@@ -40,7 +49,7 @@ def held(
     return runner.grade(
         files,
         as_files(key.tests),
-        Spec(entry=content.entry, manifest=manifest, seed=seed),
+        Spec(entry=content.entry, manifest=manifest, only=only, seed=seed),
         limits_of(key),
     )
 

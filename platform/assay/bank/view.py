@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from assay.bank.answers import SHAPES, Shape
-from assay.bank.content import Content, File, Kind, Option, Unreadable
+from assay.bank.content import Content, File, Kind, Option, Row, Unreadable
 
 LANGUAGES = {".py": "python", ".md": "markdown", ".html": "jinja", ".txt": "text", ".toml": "toml",
              ".js": "javascript", ".sql": "sql", ".json": "json", ".conf": "nginx", ".log": "text",
@@ -25,7 +25,9 @@ class View:
     options: tuple[Option, ...]
     files: tuple[File, ...] = ()
     visible: tuple[File, ...] = ()
+    rows: tuple[Row, ...] = ()
     most: int = 0
+    words: int = 0
 
 
 def candidate_view(content: Content, option_order: Sequence[str] = ()) -> View:
@@ -45,7 +47,9 @@ def candidate_view(content: Content, option_order: Sequence[str] = ()) -> View:
         options=tuple(found[name] for name in order),
         files=content.files if apart else (),
         visible=content.visible,
+        rows=content.rows,
         most=content.most,
+        words=content.words,
     )
 
 
