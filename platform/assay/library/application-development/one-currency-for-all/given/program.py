@@ -22,9 +22,9 @@ def price():
     return currency()
 
 
-yuki, pierre = app.test_client(), app.test_client()
-yuki.post("/currency/JPY")
-seen = [yuki.get("/price").text, pierre.get("/price").text]
-yuki.post("/currency/USD")
-seen.append(yuki.get("/price").text)
+first, second = app.test_client(), app.test_client()
+first.post("/currency/JPY")
+seen = [first.get("/price").text, second.get("/price").text]
+first.post("/currency/USD")
+seen.append(first.get("/price").text)
 print(*seen)

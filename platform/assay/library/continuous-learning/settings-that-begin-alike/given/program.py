@@ -2,8 +2,8 @@ from flask import Flask
 
 app = Flask(__name__)
 app.config.from_mapping(
-    MAIL_HOST="mail.example",
-    MAIL_PORT=25,
-    SEND_MAIL_AT=8,
+    @@prefix@@@@one@@="@@one_value@@",
+    @@prefix@@@@two@@=@@two_value@@,
+    @@within@@=@@within_value@@,
 )
-print(app.config.get_namespace("MAIL_", trim_namespace=False))
+print(app.config.get_namespace("@@prefix@@", trim_namespace=False))

@@ -52,7 +52,13 @@ if cfg.accesslog == "/dev/stdout":
 sys.stdout = io.StringIO()
 worker = SyncWorker.__new__(SyncWorker)
 worker.cfg, worker.log, worker.wsgi = cfg, cfg.logger_class(cfg), app
-worker.nr, worker.max_requests, worker.alive = 0, 1000, True
+worker.nr, worker.max_requests, worker.alive, worker.pid, worker.age = 0, 1000, True, 101, 1
+server = SimpleNamespace(cfg=cfg, log=worker.log, pid=100, proc_name="shop")
+cfg.on_starting(server)
+cfg.pre_fork(server, worker)
+cfg.when_ready(server)
+cfg.post_fork(server, worker)
+cfg.post_worker_init(worker)
 result = []
 for path in paths:
     ours, theirs = socket.socketpair()

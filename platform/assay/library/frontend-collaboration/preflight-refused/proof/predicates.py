@@ -1,6 +1,6 @@
 from flask import Flask, abort, request, session
 
-PAGE = "https://app.example"
+PAGE = "https://www.shop.example"
 
 
 def lets_the_right_ones_in(is_refused=lambda: "user" not in session, methods=("POST",), **settings):

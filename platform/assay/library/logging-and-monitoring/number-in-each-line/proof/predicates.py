@@ -66,6 +66,7 @@ def c():
 def d():
     def set_up(own, root, handler):
         own.addFilter(Numbered())
-        own.propagate = False
+        layout = "%(number)s %(message)s"
+        handler.setFormatter(logging.Formatter(layout, defaults={"number": "-"}))
 
     return begins_each_line(set_up)

@@ -1,15 +1,15 @@
 from flask import Flask, request, url_for
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-shop = Flask("shop")
+@@app@@ = Flask("@@app@@")
 
 
-@shop.get("/tea")
-def tea():
-    return f"{request.path} {url_for('tea')}"
+@@@app@@.get("/@@rule@@")
+def @@rule@@():
+    return f"{request.path} {url_for('@@rule@@')}"
 
 
 front = Flask("front")
-mounts = {"/shop": shop}
+mounts = {"/@@app@@": @@app@@}
 front.wsgi_app = DispatcherMiddleware(front.wsgi_app, mounts)
-print(front.test_client().get("/shop/tea").text)
+print(front.test_client().get("/@@app@@/@@rule@@").text)

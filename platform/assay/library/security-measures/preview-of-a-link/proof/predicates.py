@@ -60,5 +60,5 @@ def c():
 
 def d():
     return tells_apart(
-        lambda host: all(ip_address(found[4][0]).is_global for found in getaddrinfo(host, 443))
+        lambda host: all(ip_address(info[4][0]).is_global for info in getaddrinfo(host, 443))
     )

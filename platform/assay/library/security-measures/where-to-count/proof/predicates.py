@@ -62,7 +62,7 @@ def b():
 
 
 def c():
-    return is_fit((account_of, 5), (address_of, 29))
+    return is_fit((account_of, 5), (address_of, 20))
 
 
 def d():

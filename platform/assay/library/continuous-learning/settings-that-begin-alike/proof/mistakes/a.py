@@ -3,6 +3,6 @@
 from pathlib import Path
 
 program = (Path(__file__).parents[2] / "given/program.py").read_text()
-call = 'app.config.get_namespace("MAIL_", trim_namespace=False)'
+call = 'app.config.get_namespace("@@prefix@@", trim_namespace=False)'
 assert call in program
-exec(program.replace(call, 'app.config.get_namespace("MAIL_")'))
+exec(program.replace(call, 'app.config.get_namespace("@@prefix@@")'))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 program = (Path(__file__).parents[2] / "given/program.py").read_text()
-call = 'app.config.get_namespace("MAIL_", trim_namespace=False)'
+call = 'app.config.get_namespace("@@prefix@@", trim_namespace=False)'
 assert call in program
-anywhere = '{n.replace("MAIL_", "").lower(): v for n, v in app.config.items() if "MAIL_" in n}'
+anywhere = '{n.replace("@@prefix@@", "").lower(): v for n, v in app.config.items() if "@@prefix@@" in n}'
 exec(program.replace(call, anywhere))

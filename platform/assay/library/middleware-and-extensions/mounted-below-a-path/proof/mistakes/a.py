@@ -3,5 +3,5 @@
 from pathlib import Path
 
 program = (Path(__file__).parents[2] / "given/program.py").read_text()
-assert "url_for('tea')" in program
-exec(program.replace("url_for('tea')", "url_for('tea').removeprefix(request.root_path)"))
+assert "url_for('@@rule@@')" in program
+exec(program.replace("url_for('@@rule@@')", "url_for('@@rule@@').removeprefix(request.root_path)"))

@@ -1,0 +1,45 @@
+"""Believes that everything goes through one blueprint."""
+
+import re
+
+import click
+import settings as own
+from flask import Flask, current_app, request
+from office import office
+from shelf import shelf
+from stock import SoldOut, Stock
+
+
+def create_app(settings=None):
+    app = Flask(__name__)
+    app.config.from_object(own.Defaults)
+    app.config.update(settings or {})
+    if not re.fullmatch("[A-Z]{3}", app.config["CURRENCY"]):
+        raise ValueError("CURRENCY must be three capital letters")
+    app.extensions["stock"] = Stock(dict(app.config["STOCK"]))
+    if app.config["OFFICE"]:
+        app.register_blueprint(office, url_prefix="/office")
+
+    @app.get("/about")
+    def about():
+        return {"name": app.config["NAME"], "currency": app.config["CURRENCY"]}
+
+    @app.errorhandler(SoldOut)
+    def sold_out(error):
+        return {"error": f"There is no {error} left."}, 409
+
+    @app.after_request
+    def sign(response):
+        if request.blueprint == "shelf":
+            response.headers["X-Kiosk"] = app.config["NAME"]
+        return response
+
+    @app.cli.command("fill")
+    @click.argument("name")
+    @click.argument("count", type=int)
+    def fill(name, count):
+        current_app.extensions["stock"].fill(name, count)
+        click.echo(f"{name}: {count}")
+
+    app.register_blueprint(shelf)
+    return app

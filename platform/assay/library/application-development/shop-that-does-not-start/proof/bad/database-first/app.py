@@ -1,0 +1,18 @@
+"""Believes that settings may follow when everything is connected."""
+
+from flask import Flask
+from models import db
+from orders import orders
+
+
+def create_app(settings=None):
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///orders.db"
+    app.config["PAGE_SIZE"] = 20
+    app.config["SHOP"] = "Shop"
+    db.init_app(app)
+    app.config.update(settings or {})
+    app.register_blueprint(orders)
+    with app.app_context():
+        db.create_all()
+    return app

@@ -1,0 +1,5 @@
+import clock
+import store
+from flask import Flask
+
+app = Flask(__name__)
