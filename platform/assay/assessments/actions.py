@@ -1,17 +1,18 @@
-"""The verbs of assessments: create, revise, publish, share, retire, and drawing a paper.
+"""The verbs of assessments: create, revise, publish, share, retire and bring back, draw a paper.
 
 Each is one transition in the caller's transaction: lock, check, write, record, publish.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from assay.accounts.models import Member
 from assay.assessments import drawing, queries
+from assay.assessments.ai_use import NO
 from assay.assessments.assembly import Draw, assemble
-from assay.assessments.blueprint import Blueprint, to_json
+from assay.assessments.blueprint import Blueprint, parse, to_json
 from assay.assessments.frame import Frame, clean
 from assay.assessments.models import (
     Assessment,
@@ -50,8 +51,10 @@ def duplicate(assessment_id: UUID, *, by: Actor) -> Assessment:
     frame = Frame(
         name=name, minutes=original.minutes,
         cut_score=original.cut_score, cut_reason=original.cut_reason or "",
+        ai_use=original.ai_use, ai_note=original.ai_note,
     )  # fmt: skip
     assessment = _draft(clean(frame), queries.blueprint(original), by)
+    assessment.hides_names = original.hides_names
     record(
         "assessment.duplicate", "assessment", assessment.id,
         actor=by, details={"original_id": str(original.id)},
@@ -66,6 +69,8 @@ def _draft(frame: Frame, blueprint: Blueprint, by: Actor) -> Assessment:
         minutes=frame.minutes,
         cut_score=frame.cut_score,
         cut_reason=frame.cut_reason,
+        ai_use=frame.ai_use,
+        ai_note=frame.ai_note,
         state="draft",
         created_by=by.id,
     )
@@ -84,6 +89,8 @@ def revise(
     cut_reason: str,
     start_by: datetime | None,
     finish_by: datetime | None,
+    ai_use: str = NO,
+    ai_note: str = "",
     by: Actor,
 ) -> Assessment:
     """Change what the next publication will freeze; versions and invitations stay as they are.
@@ -94,7 +101,7 @@ def revise(
     frame = clean(
         Frame(
             name=name, minutes=minutes, cut_score=cut_score, cut_reason=cut_reason,
-            start_by=start_by, finish_by=finish_by,
+            start_by=start_by, finish_by=finish_by, ai_use=ai_use, ai_note=ai_note,
         )
     )  # fmt: skip
     assessment = _not_retired(assessment_id)
@@ -105,6 +112,26 @@ def revise(
     assessment.cut_reason = frame.cut_reason
     assessment.start_by = frame.start_by
     assessment.finish_by = frame.finish_by
+    assessment.ai_use = frame.ai_use
+    assessment.ai_note = frame.ai_note
+    record("assessment.revise", "assessment", assessment.id, actor=by)
+    return assessment
+
+
+def rearrange(
+    assessment_id: UUID, change: Callable[[Blueprint], Blueprint], *, by: Actor
+) -> Assessment:
+    """Give the draft the blueprint that `change` makes of its own, which is locked meanwhile.
+
+    Conflict where it is retired, or `change` names a rule that is not there; Invalid where it grows
+    too large.
+    """
+    assessment = _not_retired(assessment_id)
+    try:
+        changed = to_json(change(queries.blueprint(assessment)))
+    except IndexError:
+        raise Conflict("no such rule") from None
+    assessment.blueprint = to_json(parse(changed))
     record("assessment.revise", "assessment", assessment.id, actor=by)
     return assessment
 
@@ -143,6 +170,8 @@ def _freeze(
         minutes=assessment.minutes,
         cut_score=assessment.cut_score,
         cut_reason=assessment.cut_reason,
+        ai_use=assessment.ai_use,
+        ai_note=assessment.ai_note,
         published_at=clock.now(),
         published_by=by.id,
     )
@@ -170,6 +199,29 @@ def retire(assessment_id: UUID, *, by: Actor) -> Assessment:
     if assessment.state != "retired":
         assessment.state = "retired"
         record("assessment.retire", "assessment", assessment.id, actor=by)
+    return assessment
+
+
+def bring_back(assessment_id: UUID, *, by: Actor) -> Assessment:
+    """Offer again what was retired, as it was: published where it has a version, else a draft.
+
+    Quiet where it is not retired.
+    """
+    assessment = fetch(Assessment, assessment_id, lock=True)
+    if assessment.state == "retired":
+        has_version = queries.latest_version(assessment_id) is not None
+        assessment.state = "published" if has_version else "draft"
+        record("assessment.bring_back", "assessment", assessment.id, actor=by)
+    return assessment
+
+
+def hide_names(assessment_id: UUID, hidden: bool, *, by: Actor) -> Assessment:
+    """Whether members see who its candidates are before they have decided; from now on."""
+    assessment = fetch(Assessment, assessment_id, lock=True)
+    if assessment.hides_names != hidden:
+        assessment.hides_names = hidden
+        verb = "assessment.hide_names"
+        record(verb, "assessment", assessment.id, actor=by, details={"is": hidden})
     return assessment
 
 

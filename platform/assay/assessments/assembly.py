@@ -35,7 +35,8 @@ class Eligible:
 
     `difficulty` is the share of its points that people are expected to earn, in [0, 1].
     `shuffled`: may its options change places? `item_id` tells versions of one item apart from
-    other items: no paper holds two. `is_code`: its answer is run to be marked.
+    other items: no paper holds two. `is_code`: its answer is run to be marked; `by_person`: only a
+    person can mark it.
     """
 
     ref: ItemRef
@@ -49,6 +50,7 @@ class Eligible:
     solved: tuple[str, ...] | None = None
     enemies: frozenset[UUID] = frozenset()
     is_code: bool = False
+    by_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

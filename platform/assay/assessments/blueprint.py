@@ -2,12 +2,12 @@
 
 As JSON:
 
-    {"sections": [{"title": "Core", "minutes": null, "rules": [
+    {"sections": [{"title": "Core", "minutes": 20, "locks": true, "rules": [
         {"kind": "pool", "count": 3, "responsibilities": ["testing"], "level": "mid", "kinds": []},
         {"kind": "fixed", "item_organisation_id": "…", "item_version_id": "…", "points": null}]}]}
 
-An empty list means "any". Errors are named as the assembly form names its fields:
-`sections-0-rules-1-count`.
+An empty list means "any"; `locks` stands only where it is true. Errors are named as the assembly
+form names its fields: `sections-0-rules-1-count`.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from assay.assessments.reading import Reader
-from assay.bank.content import KINDS
+from assay.bank.content import MACHINE_KINDS, PERSON_KINDS
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.errors import Invalid
 
@@ -29,6 +29,7 @@ MOST_DRAWN = 50
 MOST_MINUTES = 600
 MOST_POINTS = 100
 LONGEST_TITLE = 120
+LOCKS_AFTER = "Give the minutes after which this section ends."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +45,24 @@ class Fixed:
 
 @dataclass(frozen=True, kw_only=True)
 class Pool:
-    """Any `count` published items of these responsibilities, at this level, of these kinds."""
+    """Any `count` published items of these responsibilities, at this level, of these kinds.
+
+    What only a person can mark is never drawn.
+    """
 
     count: int
     responsibilities: tuple[str, ...] = ()
     level: str | None = None
     kinds: tuple[str, ...] = ()
+
+    def takes(self, kind: str, responsibility: str, level: str) -> bool:
+        """May an item like this be drawn?"""
+        return (
+            kind not in PERSON_KINDS
+            and (not self.responsibilities or responsibility in self.responsibilities)
+            and self.level in (None, level)
+            and (not self.kinds or kind in self.kinds)
+        )
 
 
 Rule = Fixed | Pool
@@ -57,10 +70,14 @@ Rule = Fixed | Pool
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """`minutes` is what candidates are advised to spend on it; the clock runs over the whole."""
+    """`minutes` is what candidates are advised to spend on it; the clock runs over the whole.
+
+    One that `locks` ends after its minutes and can't be gone back to.
+    """
 
     title: str
     minutes: int | None = None
+    locks: bool = False
     rules: tuple[Rule, ...] = ()
 
     @property
@@ -81,6 +98,12 @@ class Blueprint:
     @property
     def questions(self) -> int:
         return sum(section.questions for section in self.sections)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Those that its pools name, the lowest first; empty where none does."""
+        named = {rule.level for _, _, rule in self.rules() if isinstance(rule, Pool)}
+        return tuple(level for level in LEVELS if level in named)
 
 
 def parse(data: object) -> Blueprint:
@@ -104,8 +127,11 @@ def _section(read: Reader) -> Section:
     section = Section(
         title=read.line("title", at_most=LONGEST_TITLE),
         minutes=read.optional_number("minutes", 1, MOST_MINUTES),
+        locks=read.flag("locks"),
         rules=tuple(_rule(one) for one in read.many("rules", at_most=MOST_RULES)),
     )
+    if section.locks and not section.minutes:
+        read.errors.setdefault(f"{read.at}minutes", LOCKS_AFTER)
     read.nothing_else()
     return section
 
@@ -123,7 +149,7 @@ def _rule(read: Reader) -> Rule:
             count=read.number("count", 1, MOST_DRAWN),
             responsibilities=read.some_of("responsibilities", AREAS),
             level=read.one_of("level", LEVELS, or_none=True),
-            kinds=read.some_of("kinds", KINDS),
+            kinds=read.some_of("kinds", MACHINE_KINDS),
         )
     read.nothing_else()
     return rule
@@ -143,6 +169,7 @@ def _section_json(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         "minutes": section.minutes,
+        **({"locks": True} if section.locks else {}),
         "rules": [_rule_json(rule) for rule in section.rules],
     }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from assay.assessments.assembly import Draw, Eligible, ItemRef, Placed
 from assay.assessments.blueprint import Blueprint, Fixed, Pool, parse
 from assay.assessments.models import AssessmentVersion, VersionItem
-from assay.bank.content import CODE_KINDS
+from assay.bank.content import CODE_KINDS, PERSON_KINDS
 from assay.bank.content import parse as parse_content
 from assay.bank.keys import OptionsKey, parse_key
 from assay.bank.models import ItemVersion
@@ -59,11 +59,7 @@ def _fits(rule: Fixed | Pool, item: ItemVersion) -> bool:
     if isinstance(rule, Fixed):
         named = (rule.item_organisation_id, rule.item_version_id)
         return (item.organisation_id, item.id) == named
-    return (
-        (not rule.responsibilities or item.responsibility in rule.responsibilities)
-        and rule.level in (None, item.level)
-        and (not rule.kinds or item.kind in rule.kinds)
-    )
+    return rule.takes(item.kind, item.responsibility, item.level)
 
 
 def digest(placed: Sequence[Placed]) -> bytes:
@@ -93,6 +89,7 @@ def eligible(version: ItemVersion, points: int) -> Eligible:
         solved=solved,
         enemies=frozenset(map(UUID, version.enemies)),
         is_code=version.kind in CODE_KINDS,
+        by_person=version.kind in PERSON_KINDS,
     )
 
 

@@ -1,8 +1,9 @@
-"""Frame: what surrounds the questions (name, minutes, cut score, windows), and its checks. Pure."""
+"""Frame: what surrounds the questions (name, minutes, cut score, windows, AI), checked. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assay.assessments.ai_use import NO, clean_note, clean_use
 from assay.assessments.blueprint import MOST_MINUTES, Blueprint
 from assay.assessments.reading import line_problem
 from assay.core.errors import Invalid
@@ -21,6 +22,8 @@ class Frame:
     cut_reason: str = ""
     start_by: datetime | None = None
     finish_by: datetime | None = None
+    ai_use: str = NO
+    ai_note: str = ""
 
 
 def clean(frame: Frame) -> Frame:
@@ -37,6 +40,10 @@ def clean(frame: Frame) -> Frame:
         wrong["cut_reason"] = f"Keep it to {LONGEST_REASON} characters."
     if frame.start_by and frame.finish_by and frame.finish_by <= frame.start_by:
         wrong["finish_by"] = "Finish by must be later than start by."
+    try:
+        frame = replace(frame, ai_use=clean_use(frame.ai_use), ai_note=clean_note(frame.ai_note))
+    except Invalid as refusal:
+        wrong |= refusal.fields
     if wrong:
         raise Invalid(fields=wrong)
     return frame

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from assay.assessments.ai_use import NO
 from assay.core import clock
 from assay.core.db import Base
 from assay.tenancy.models import Owned, OwnedWithId, item_version_key, owned_key
 
 CUT = "cut_score between 0 and 100"
+AI_USE = "ai_use in ('no', 'lookup', 'yes')"
 
 
 class Assessment(OwnedWithId, Base):
@@ -19,18 +22,25 @@ class Assessment(OwnedWithId, Base):
 
     __tablename__ = "assessments"
     name: Mapped[str]
+    name_lower: Mapped[str] = mapped_column(Computed("lower(name)", persisted=True))
     blueprint: Mapped[dict[str, Any]]
     minutes: Mapped[int]
     cut_score: Mapped[int | None]
     cut_reason: Mapped[str | None]
     start_by: Mapped[datetime | None]
     finish_by: Mapped[datetime | None]
+    ai_use: Mapped[str] = mapped_column(default=NO, server_default=sql("'no'"))
+    ai_note: Mapped[str] = mapped_column(default="", server_default=sql("''"))
+    hides_names: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
+    """Of its candidates from members, until somebody has decided about the one."""
     state: Mapped[str] = mapped_column(default="draft")
     created_by: Mapped[UUID]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
     __table_args__ = (
         owned_key("members", "created_by"),
         CheckConstraint(CUT, name="cut_score"),
+        CheckConstraint(AI_USE, name="ai_use"),
         CheckConstraint("state in ('draft', 'published', 'retired')", name="state"),
         Index("ix_assessments_newest", "organisation_id", "created_at", "id"),
     )
@@ -60,6 +70,8 @@ class AssessmentVersion(OwnedWithId, Base):
     minutes: Mapped[int]
     cut_score: Mapped[int | None]
     cut_reason: Mapped[str | None]
+    ai_use: Mapped[str] = mapped_column(default=NO, server_default=sql("'no'"))
+    ai_note: Mapped[str] = mapped_column(default="", server_default=sql("''"))
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_by: Mapped[UUID]
     __table_args__ = (
@@ -67,6 +79,7 @@ class AssessmentVersion(OwnedWithId, Base):
         owned_key("members", "published_by"),
         UniqueConstraint("organisation_id", "assessment_id", "number"),
         CheckConstraint(CUT, name="cut_score"),
+        CheckConstraint(AI_USE, name="ai_use"),
     )
 
 
@@ -98,6 +111,7 @@ class Paper(OwnedWithId, Base):
     __table_args__ = (
         owned_key("assessment_versions", "assessment_version_id"),
         Index("ix_papers_assessment_version_id", "organisation_id", "assessment_version_id"),
+        Index("ix_papers_newest", "organisation_id", "drawn_at", "id"),
     )
 
 
@@ -112,4 +126,8 @@ class PaperItem(Owned, Base):
     item_version_id: Mapped[UUID]
     points: Mapped[int]
     option_order: Mapped[list[Any]]
-    __table_args__ = (owned_key("papers", "paper_id"), *item_version_key())
+    __table_args__ = (
+        owned_key("papers", "paper_id"),
+        *item_version_key(),
+        Index("ix_paper_items_item_version_id", "organisation_id", "item_version_id"),
+    )

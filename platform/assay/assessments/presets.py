@@ -1,116 +1,86 @@
 """Blueprints to start from: preset(name), PRESETS. Pure.
 
-Each responsibility has a rule of its own, so that every candidate meets each of them and a bank
-with more items per responsibility only widens the choice. What is answered with files takes minutes
-where the rest takes one or two: it stands in a section of its own, so that no paper holds more of
-it by luck.
+In those of a level each responsibility has a rule of its own, so that every candidate meets each of
+them; those of emphases.py ask more about fewer. A rule names one level and, where it can, one
+responsibility: a bank with more items only widens the choice. Where a cell of the library is small,
+the rule beside it is of another level or of more responsibilities, so that two papers differ.
+
+What is answered with files takes minutes where the rest takes two: it stands in a section of its
+own, so that no paper holds more of it by luck. A tenth of the minutes, about, is left for
+reading once more.
 """
 
-from dataclasses import dataclass
-
-from assay.assessments.blueprint import AREAS, Blueprint, Pool, Section
-from assay.bank.content import CODE_KINDS, PURE_KINDS
+from assay.assessments.blueprint import AREAS, Blueprint, Section
+from assay.assessments.emphases import API_60, CODE_60, SECURITY_60, SENIOR_60
+from assay.assessments.preset_parts import (
+    AROUND,
+    HANDS_ON,
+    WORK,
+    Preset,
+    everything,
+    hands_on,
+    piece,
+)
+from assay.assessments.preset_parts import SHORT as SHORT
 from assay.core.errors import NotFound
 
-SHORT = tuple(kind for kind in PURE_KINDS if kind != "hotspot")
-"""Kinds that are answered in a minute or two."""
-WORK = ("code", "bugfix", "query")
-"""An application or a query is written or mended."""
-AROUND = ("hotspot", "config", "docs", "tests")
-"""Code is reviewed, or what stands around an application is written."""
-HANDS_ON = ("hotspot", *CODE_KINDS)
-
-SECTIONS = {
-    "Requests and pages": (
-        "application-development",
-        "backend-development",
-        "routing-and-views",
-        "template-rendering",
-        "frontend-collaboration",
-    ),
-    "Data, access and safety": (
-        "database-integration",
-        "authentication-and-authorization",
-        "middleware-and-extensions",
-        "security-measures",
-        "error-handling",
-    ),
-    "Bringing it into service": (
-        "testing",
-        "deployment",
-        "logging-and-monitoring",
-        "documentation",
-        "continuous-learning",
-    ),
-}
 AT_THE_DOOR = frozenset({"routing-and-views", "template-rendering", "application-development"})
 """Of a mid level's fifteen short questions these three are easier …"""
 IN_DEPTH = frozenset({"security-measures", "authentication-and-authorization", "deployment"})
 """… and these three harder."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preset:
-    name: str
-    title: str
-    words: str
-    minutes: int
-    blueprint: Blueprint
-
-
-def _everything(levels: dict[str, str], *more: Section) -> Blueprint:
-    """One short question on each responsibility, at its level, and these sections."""
-    short = (
-        Section(
-            title=title,
-            rules=tuple(
-                Pool(count=1, responsibilities=(area,), level=levels[area], kinds=SHORT)
-                for area in areas
-            ),
-        )
-        for title, areas in SECTIONS.items()
-    )
-    return Blueprint(sections=(*short, *more))
-
-
-def _hands_on(minutes: int, *rules: Pool) -> Section:
-    return Section(title="Hands on", minutes=minutes, rules=rules)
-
 
 JUNIOR = {area: "mid" if area in IN_DEPTH else "junior" for area in AREAS}
 MID = {
     area: "junior" if area in AT_THE_DOOR else "senior" if area in IN_DEPTH else "mid"
     for area in AREAS
 }
-SENIOR = {area: "mid" if area in AT_THE_DOOR else "senior" for area in AREAS}
+SENIOR = {
+    area: "mid" if area in AT_THE_DOOR or area == "documentation" else "senior" for area in AREAS
+}
+"""Of documentation the library aims at one senior short question, which everybody would meet."""
 
 JUNIOR_45 = Preset(
     name="junior-45",
     title="Flask developer, junior level",
     words="All fifteen responsibilities, one short question each, and one piece of code.",
     minutes=45,
-    blueprint=_everything(JUNIOR, _hands_on(12, Pool(count=1, level="junior", kinds=WORK))),
+    blueprint=everything(
+        JUNIOR,
+        hands_on(
+            12,
+            piece(
+                "junior",
+                WORK,
+                "routing-and-views",
+                "template-rendering",
+                "application-development",
+                "backend-development",
+                "database-integration",
+                "error-handling",
+            ),
+        ),
+    ),
 )
 MID_45 = Preset(
     name="mid-45",
     title="Flask developer, mid level",
     words="All fifteen responsibilities, one short question each.",
     minutes=45,
-    blueprint=_everything(MID),
+    blueprint=everything(MID),
 )
 MID_60 = Preset(
     name="mid-60",
     title="Flask developer, mid level, hands on",
     words="All fifteen responsibilities, one short question each, and one piece of hands-on work.",
     minutes=60,
-    blueprint=_everything(MID, _hands_on(15, Pool(count=1, level="mid", kinds=HANDS_ON))),
+    blueprint=everything(MID, hands_on(15, piece("mid", HANDS_ON))),
 )
 SENIOR_75 = Preset(
     name="senior-75",
-    title="Flask developer, senior level",
+    title="Flask developer, senior level, every responsibility",
     words="All fifteen responsibilities, most in depth; then code that is reviewed or tested.",
     minutes=75,
-    blueprint=_everything(SENIOR, _hands_on(15, Pool(count=1, level="senior", kinds=AROUND))),
+    blueprint=everything(SENIOR, hands_on(15, piece("senior", AROUND))),
 )
 EMPTY = Preset(
     name="empty",
@@ -120,7 +90,12 @@ EMPTY = Preset(
     blueprint=Blueprint(sections=(Section(title="Section 1"),)),
 )
 
-PRESETS = {one.name: one for one in (MID_45, MID_60, JUNIOR_45, SENIOR_75, EMPTY)}
+PRESETS = {
+    one.name: one
+    for one in (
+        JUNIOR_45, MID_45, MID_60, SENIOR_60, SENIOR_75, API_60, SECURITY_60, CODE_60, EMPTY,
+    )
+}  # fmt: skip
 
 
 def preset(name: str) -> Blueprint:

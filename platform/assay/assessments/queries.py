@@ -1,17 +1,17 @@
-"""Reads of assessments: a page of them, one, its versions, and the papers drawn."""
+"""Reads of assessments: one, its versions, and the papers drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from assay.accounts.models import Member
 from assay.assessments import drawing
 from assay.assessments.assembly import Draw, Placed, assemble
 from assay.assessments.blueprint import Blueprint, parse
+from assay.assessments.changes import Held
 from assay.assessments.frame import Frame, missing
 from assay.assessments.models import (
     Assessment,
@@ -31,14 +31,6 @@ from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """`next` is what to give as `after` for the page that follows, where there is one."""
-
-    rows: list[Assessment]
-    next: UUID | None = None
-
-
 class Question(NamedTuple):
     """One place of a paper, and the item version that stands there."""
 
@@ -46,31 +38,23 @@ class Question(NamedTuple):
     version: ItemVersion
 
 
-def page(*, viewer: Member, after: UUID | None = None, limit: int = 50) -> Page:
-    """What this member sees, newest first; two queries, however many rows."""
-    query = (
-        select(Assessment)
-        .where(Assessment.organisation_id == current(), visible(viewer))
-        .order_by(Assessment.created_at.desc(), Assessment.id.desc())
-        .limit(limit + 1)
-    )
-    if after:
-        last = fetch(Assessment, after)
-        query = query.where(
-            tuple_(Assessment.created_at, Assessment.id) < tuple_(last.created_at, last.id)
-        )
-    rows = list(session.scalars(query))
-    return Page(rows=rows[:limit], next=rows[limit - 1].id if len(rows) > limit else None)
-
-
 def one(assessment_id: UUID, *, viewer: Member) -> Assessment:
     """NotFound where it is not, or is not this member's to see."""
+    if (row := _seen(assessment_id, viewer)) is None:
+        raise NotFound("Assessment")
+    return row
+
+
+def is_seen(assessment_id: UUID, *, viewer: Member) -> bool:
+    """Whether it is there, and this member's to see."""
+    return _seen(assessment_id, viewer) is not None
+
+
+def _seen(assessment_id: UUID, viewer: Member) -> Assessment | None:
     query = select(Assessment).where(
         Assessment.organisation_id == current(), Assessment.id == assessment_id, visible(viewer)
     )
-    if (row := session.scalars(query).one_or_none()) is None:
-        raise NotFound("Assessment")
-    return row
+    return session.scalars(query).one_or_none()
 
 
 def shares(assessment_id: UUID) -> list[UUID]:
@@ -122,6 +106,51 @@ def version_items(version_id: UUID) -> list[tuple[VersionItem, ItemVersion]]:
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def versions(assessment_id: UUID) -> list[AssessmentVersion]:
+    """All that were published, the newest first."""
+    query = (
+        select(AssessmentVersion)
+        .where(
+            AssessmentVersion.organisation_id == current(),
+            AssessmentVersion.assessment_id == assessment_id,
+        )
+        .order_by(AssessmentVersion.number.desc())
+    )
+    return list(session.scalars(query))
+
+
+def held(version_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Held]]:
+    """Version -> item -> in which of its versions it may be drawn."""
+    columns = (ItemVersion.item_id, ItemVersion.id, ItemVersion.number, ItemVersion.title)
+    query = (
+        select(VersionItem.assessment_version_id, *columns, VersionItem.points)
+        .join(ItemVersion, _same_item(VersionItem))
+        .where(
+            VersionItem.organisation_id == current(),
+            VersionItem.assessment_version_id.in_(version_ids),
+        )
+    )
+    found: dict[UUID, dict[UUID, Held]] = {one: {} for one in version_ids}
+    for row in session.execute(query):
+        found[row[0]][row[1]] = Held(version_id=row[2], number=row[3], title=row[4], points=row[5])
+    return found
+
+
+def offered(draws: Sequence[Draw], items: Iterable[ItemVersion]) -> dict[UUID, Held]:
+    """The same of what a draft would freeze now."""
+    by_id = {item.id: item for item in items}
+    return {
+        one.item_id: Held(
+            version_id=one.ref.item_version_id,
+            number=by_id[one.ref.item_version_id].number,
+            title=by_id[one.ref.item_version_id].title,
+            points=one.points,
+        )
+        for draw in draws
+        for one in draw.eligible
+    }
+
+
 def responsibilities(version_id: UUID) -> set[str]:
     """The slugs of what some paper of this version asks about."""
     query = (
@@ -140,6 +169,17 @@ def paper(paper_id: UUID) -> list[Question]:
     """The questions in their order; empty where there is no such paper of ours."""
     query = _questions().where(PaperItem.paper_id == paper_id).order_by(PaperItem.position)
     return [Question(row[0], row[1]) for row in session.execute(query)]
+
+
+def items_of(paper_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Paper → the item versions that stand in it."""
+    query = select(PaperItem.paper_id, PaperItem.item_version_id).where(
+        PaperItem.organisation_id == current(), PaperItem.paper_id.in_(paper_ids)
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for paper_id, item_version_id in session.execute(query):
+        found.setdefault(paper_id, set()).add(item_version_id)
+    return {paper_id: frozenset(items) for paper_id, items in found.items()}
 
 
 def question(paper_id: UUID, position: int) -> Question:
@@ -181,6 +221,32 @@ def exposure(version_id: UUID) -> dict[UUID, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def drawn(assessment_id: UUID) -> dict[UUID, int]:
+    """How many papers of all its versions hold each item version."""
+    query = (
+        select(PaperItem.item_version_id, func.count())
+        .join(
+            Paper,
+            and_(
+                Paper.organisation_id == PaperItem.organisation_id, Paper.id == PaperItem.paper_id
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Paper.organisation_id,
+                AssessmentVersion.id == Paper.assessment_version_id,
+            ),
+        )
+        .where(
+            PaperItem.organisation_id == current(),
+            AssessmentVersion.assessment_id == assessment_id,
+        )
+        .group_by(PaperItem.item_version_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def blueprint(of: Assessment | AssessmentVersion) -> Blueprint:
     return parse(of.blueprint)
 
@@ -198,6 +264,8 @@ def frame(assessment: Assessment) -> Frame:
         cut_reason=assessment.cut_reason or "",
         start_by=assessment.start_by,
         finish_by=assessment.finish_by,
+        ai_use=assessment.ai_use,
+        ai_note=assessment.ai_note,
     )
 
 
@@ -230,7 +298,7 @@ def without_a_runner(draws: Sequence[Draw], *, at: datetime) -> str:
 
 def is_changed(assessment: Assessment, latest: AssessmentVersion, draws: Sequence[Draw]) -> bool:
     """Would publishing now freeze anything else than the latest version holds?"""
-    names = ("name", "blueprint", "minutes", "cut_score", "cut_reason")
+    names = ("name", "blueprint", "minutes", "cut_score", "cut_reason", "ai_use", "ai_note")
     if any(getattr(assessment, name) != getattr(latest, name) for name in names):
         return True
     kept = {

@@ -57,6 +57,13 @@ class Reader:
     def optional_number(self, name: str, least: int, most: int) -> int | None:
         return None if self._take(name) is None else self.number(name, least, most)
 
+    def flag(self, name: str) -> bool:
+        """True or false; what is not said is false."""
+        value = self._take(name)
+        if value is not None and type(value) is not bool:
+            self._wrong(name, "Say true or false.")
+        return value is True
+
     def one_of(self, name: str, known: Sequence[str], *, or_none: bool = False) -> str | None:
         value = self._take(name)
         if value in known or (or_none and value is None):
