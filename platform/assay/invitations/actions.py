@@ -12,19 +12,21 @@ from assay.assessments.models import Paper
 from assay.audit.actions import SYSTEM, Actor, record
 from assay.core import clock, signing
 from assay.core.errors import Conflict, Invalid
+from assay.core.languages import known
 from assay.events.catalogue import (
     InvitationResent,
     InvitationWithdrawn,
     PaperDrawn,
 )
 from assay.events.outbox import publish
-from assay.invitations import asking, queries
+from assay.invitations import asking, planning, queries
 from assay.invitations.csv_import import Row
-from assay.invitations.models import Accommodation, Invitation
+from assay.invitations.models import Accommodation, Candidate, Invitation
 from assay.invitations.people import (
     clean_email,
     clean_extra_minutes,
     clean_extra_percent,
+    clean_language,
     clean_name,
     clean_zone,
 )
@@ -42,9 +44,11 @@ def invite(
     email: str,
     time_zone: str | None = None,
     extra_percent: int = 0,
+    language: str | None = None,
+    send_at: datetime | None = None,
     by: Actor,
 ) -> Invitation:
-    """Ask one person; nothing said about the zone means the organisation's.
+    """Ask one person; nothing said about zone or language means theirs, else the organisation's.
 
     Whoever has an open invitation to this version already gets that one back, unchanged. Invalid
     under the field that is wrong; Conflict where the assessment or its window is over.
@@ -55,13 +59,16 @@ def invite(
         email=clean_email(email),
         time_zone=clean_zone(time_zone) if time_zone else None,
         extra_percent=clean_extra_percent(extra_percent),
+        language=clean_language(language) if language else None,
     )
-    return asking.ask(version_id, [row], by=by)[0]
+    return asking.ask(version_id, [row], by=by, send_at=send_at)[0]
 
 
-def invite_many(version_id: UUID, rows: Iterable[Row], *, by: Actor) -> list[Invitation]:
+def invite_many(
+    version_id: UUID, rows: Iterable[Row], *, by: Actor, send_at: datetime | None = None
+) -> list[Invitation]:
     """Ask everyone of a sheet, or nobody: rows come clean out of csv_import.parse()."""
-    return asking.ask(version_id, list(rows), by=by)
+    return asking.ask(version_id, list(rows), by=by, send_at=send_at)
 
 
 def draw(invitation_id: UUID) -> Invitation:
@@ -126,6 +133,7 @@ def mark_sent(invitation_id: UUID, *, at: datetime) -> Invitation:
 def resend(invitation_id: UUID, *, by: Actor) -> Invitation:
     """Have the letter sent again, with a new link."""
     invitation = _open(invitation_id)
+    planning.send_now(invitation_id, by=by)
     record("invitation.resend", "invitation", invitation_id, actor=by)
     publish(InvitationResent(invitation_id=invitation_id))
     return invitation
@@ -141,6 +149,7 @@ def postpone(
         raise Invalid("finish_by", "Finish by must be later than start by.")
     invitation = _not_withdrawn(invitation_id)
     invitation.start_by, invitation.finish_by = start_by, finish_by
+    planning.plan_anew(invitation, at=clock.now())
     record("invitation.postpone", "invitation", invitation_id, actor=by)
     return invitation
 
@@ -154,6 +163,12 @@ def withdraw(invitation_id: UUID, *, by: Actor) -> Invitation:
         record("invitation.withdraw", "invitation", invitation_id, actor=by)
         publish(InvitationWithdrawn(invitation_id=invitation_id))
     return invitation
+
+
+def speak(invitation_id: UUID, language: str) -> None:
+    """Keep which language this candidate reads; the letters to come are written in it."""
+    candidate = fetch(Candidate, fetch(Invitation, invitation_id).candidate_id)
+    candidate.language = known(language)
 
 
 def grant_accommodation(

@@ -1,7 +1,7 @@
 """ask(): many people to one version, in a few statements however many they are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import and_, select
@@ -12,18 +12,25 @@ from assay.assessments.models import Assessment, AssessmentVersion
 from assay.audit.actions import Actor, record
 from assay.core import clock
 from assay.core.db import session
-from assay.core.errors import Conflict
+from assay.core.errors import Conflict, Invalid
 from assay.events.catalogue import CandidateInvited
 from assay.events.outbox import publish
+from assay.invitations import planning
 from assay.invitations.csv_import import Row
 from assay.invitations.deadlines import end_of_day
 from assay.invitations.models import Accommodation, Candidate, Invitation
-from assay.tenancy.queries import fetch, organisation
+from assay.tenancy.queries import fetch, organisation, policy
 from assay.tenancy.scope import current
 
+LATEST = timedelta(days=366)
 
-def ask(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> list[Invitation]:
+
+def ask(
+    version_id: UUID, rows: Sequence[Row], *, by: Actor, send_at: datetime | None = None
+) -> list[Invitation]:
     """An invitation for each row, in their order: the open one there is, or a new one.
+
+    With `send_at` the letters wait until then, and the days to start are counted from there.
 
     Candidates are known by their e-mail address and keep the name they were first given. Their
     rows are locked in the order of the addresses, so two askers of the same people take turns.
@@ -31,20 +38,84 @@ def ask(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> list[Invitation]
     version = assessments.version(version_id)
     assessment = fetch(Assessment, version.assessment_id)
     now = clock.now()
-    _refuse_closed(assessment, now)
+    refuse_closed(assessment, now)
+    _refuse_another_time(assessment, send_at, now)
     people = _candidates(rows)
     there = _open_invitations(version, people.values())
+    _add(assessment, version, rows, people, there, by, send_at)
+    return [there[people[row.email.lower()].id] for row in rows]
+
+
+def ask_new(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> dict[str, Invitation]:
+    """The new invitations, by e-mail address in small letters.
+
+    Whoever is invited to the assessment, in whatever version of it, is left alone, as they were.
+    Conflict where the assessment or its window is over.
+    """
+    version = assessments.version(version_id)
+    assessment = fetch(Assessment, version.assessment_id)
+    refuse_closed(assessment, clock.now())
+    known = invited(version, [row.email.lower() for row in rows])
+    rows = [row for row in rows if row.email.lower() not in known]
+    people = _candidates(rows)
+    known = invited(version, list(people))  # they are locked now: whoever came first has been
+    rows = [row for row in rows if row.email.lower() not in known]
+    there: dict[UUID, Invitation] = {}
+    _add(assessment, version, rows, people, there, by)
+    return {email: there[person.id] for email, person in people.items() if person.id in there}
+
+
+def invited(version: AssessmentVersion, emails: Sequence[str]) -> set[str]:
+    """Which of these addresses (in small letters) hold an invitation to any version of it."""
+    found = session.scalars(
+        select(Candidate.email_lower)
+        .join(
+            Invitation,
+            and_(
+                Invitation.organisation_id == Candidate.organisation_id,
+                Invitation.candidate_id == Candidate.id,
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .where(
+            Candidate.organisation_id == current(),
+            Candidate.email_lower.in_(emails),
+            AssessmentVersion.assessment_id == version.assessment_id,
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    return set(found)
+
+
+def _add(
+    assessment: Assessment,
+    version: AssessmentVersion,
+    rows: Sequence[Row],
+    people: dict[str, Candidate],
+    there: dict[UUID, Invitation],
+    by: Actor,
+    send_at: datetime | None = None,
+) -> None:
+    """An invitation for each whom `there` lacks; it is told of, and put there."""
+    now = clock.now()
     new: list[tuple[Invitation, Row]] = []
     for row in rows:
         person = people[row.email.lower()]
         if person.id not in there:
-            there[person.id] = _invitation(assessment, version_id, person, now, by)
+            there[person.id] = _invitation(assessment, version.id, person, now, by, send_at=send_at)
             new.append((there[person.id], row))
     session.add_all(invitation for invitation, _ in new)
     session.flush()
+    zones = [(one, people[row.email.lower()].time_zone) for one, row in new]
+    session.add_all(planning.planned(zones, send_at=send_at, at=now))
     for invitation, row in new:
         _tell(invitation, row, by)
-    return [there[people[row.email.lower()].id] for row in rows]
 
 
 def grant(invitation: Invitation, *, percent: int, minutes: int, by: Actor) -> Accommodation:
@@ -65,7 +136,8 @@ def grant(invitation: Invitation, *, percent: int, minutes: int, by: Actor) -> A
     return granted
 
 
-def _refuse_closed(assessment: Assessment, now: datetime) -> None:
+def refuse_closed(assessment: Assessment, now: datetime) -> None:
+    """Conflict where nobody can be invited any more."""
     if assessment.state == "retired":
         raise Conflict("the assessment is retired")
     for last in (assessment.start_by, assessment.finish_by):
@@ -73,9 +145,18 @@ def _refuse_closed(assessment: Assessment, now: datetime) -> None:
             raise Conflict("the assessment's window has passed")
 
 
+def _refuse_another_time(assessment: Assessment, send_at: datetime | None, now: datetime) -> None:
+    if send_at is None:
+        return
+    if not now < send_at <= now + LATEST:
+        raise Invalid("send_at", "Give a moment that is to come, within a year.")
+    if any(last and last <= send_at for last in (assessment.start_by, assessment.finish_by)):
+        raise Invalid("send_at", "The assessment’s window has passed by then.")
+
+
 def _candidates(rows: Sequence[Row]) -> dict[str, Candidate]:
-    """By e-mail address in small letters: made where new, locked, with the zone last given."""
-    zone = organisation().time_zone
+    """By e-mail address in small letters: made where new, locked, with what was last given."""
+    zone, language = organisation().time_zone, policy().language
     wanted = {row.email.lower(): row for row in rows}
     if not wanted:
         return {}
@@ -88,6 +169,7 @@ def _candidates(rows: Sequence[Row]) -> dict[str, Candidate]:
                 "name": row.name,
                 "email": row.email,
                 "time_zone": row.time_zone or zone,
+                "language": row.language or language,
                 "created_at": clock.now(),
             }
             for _, row in sorted(wanted.items())
@@ -102,7 +184,9 @@ def _candidates(rows: Sequence[Row]) -> dict[str, Candidate]:
     )
     people = {person.email_lower: person for person in found}
     for email, row in wanted.items():
-        people[email].time_zone = row.time_zone or people[email].time_zone
+        person = people[email]
+        person.time_zone = row.time_zone or person.time_zone
+        person.language = row.language or person.language or language
     return people
 
 
@@ -138,9 +222,15 @@ def _open_invitations(
 
 
 def _invitation(
-    assessment: Assessment, version_id: UUID, person: Candidate, now: datetime, by: Actor
+    assessment: Assessment,
+    version_id: UUID,
+    person: Candidate,
+    now: datetime,
+    by: Actor,
+    *,
+    send_at: datetime | None,
 ) -> Invitation:
-    start_by = assessment.start_by or end_of_day(now, person.time_zone)
+    start_by = assessment.start_by or end_of_day(send_at or now, person.time_zone)
     if assessment.finish_by:
         start_by = min(start_by, assessment.finish_by)
     return Invitation(
@@ -155,6 +245,6 @@ def _invitation(
 
 def _tell(invitation: Invitation, row: Row, by: Actor) -> None:
     record("invitation.invite", "invitation", invitation.id, actor=by)
-    if row.extra_percent:
-        grant(invitation, percent=row.extra_percent, minutes=0, by=by)
+    if row.extra_percent or row.extra_minutes:
+        grant(invitation, percent=row.extra_percent, minutes=row.extra_minutes, by=by)
     publish(CandidateInvited(invitation_id=invitation.id))

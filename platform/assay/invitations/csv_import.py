@@ -11,9 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assay.core.errors import Invalid
-from assay.invitations.people import clean_email, clean_name, clean_zone, extra_percent_of
+from assay.invitations.people import (
+    clean_email,
+    clean_language,
+    clean_name,
+    clean_zone,
+    extra_percent_of,
+)
 
 MOST_BYTES = 2 * 1024 * 1024
+TOO_LARGE = "The file is larger than 2 MB. Split it, and send the parts one after the other."
 MOST_ROWS = 5_000
 MOST_ERRORS = 200
 DELIMITERS = ",;\t"
@@ -21,25 +28,31 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .ods and .xls begin."""
 
 SYNONYMS = {
-    "name": ("name", "full name", "candidate", "candidate name", "person"),
-    "first": ("first name", "given name", "forename", "firstname"),
-    "last": ("last name", "family name", "surname", "lastname"),
-    "email": ("email", "e mail", "mail", "email address", "e mail address", "emailaddress"),
-    "time_zone": ("time zone", "timezone", "zone", "tz", "iana time zone"),
+    "name": ("name", "full name", "candidate", "candidate name", "person", "nombre completo"),
+    "first": ("first name", "given name", "forename", "firstname", "vorname", "nombre"),
+    "last": ("last name", "family name", "surname", "lastname", "nachname", "apellidos"),
+    "email": (
+        "email", "e mail", "mail", "email address", "e mail address", "emailaddress",
+        "e mail adresse", "correo", "correo electrónico",
+    ),
+    "time_zone": ("time zone", "timezone", "zone", "tz", "iana time zone", "zeitzone"),
+    "language": ("language", "lang", "locale", "language of the letter", "sprache", "idioma"),
     "extra_percent": ("extra percent", "extra time", "extra time percent", "extra"),
-}
+}  # fmt: skip
 _COLUMNS = {word: column for column, words in SYNONYMS.items() for word in words}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One candidate, clean. `number` is the spreadsheet's row; None: the file names no zone."""
+    """One candidate, clean. `number` is the spreadsheet's row; None: the file names none."""
 
     number: int
     name: str
     email: str
     time_zone: str | None = None
     extra_percent: int = 0
+    extra_minutes: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +117,7 @@ def neutral(cell: str) -> str:
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise _Unreadable("The file is larger than 2 MiB.")
+        raise _Unreadable(TOO_LARGE)
     text = "\0" if data.startswith(_WORKBOOKS) else _decoded(data)
     if "\0" in text:
         raise _Unreadable("This is not a text file. Save the sheet as CSV and send that.")
@@ -150,34 +163,40 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> tuple[str, str, int]:
     """The text, what parts its cells, and how many lines were taken off (Excel's `sep=;`)."""
-    first, _, rest = text.partition("\n")
-    told = first.strip().casefold()
+    delimiter, skipped = parted(text)
+    return (text.partition("\n")[2] if skipped else text), delimiter, skipped
+
+
+def parted(text: str) -> tuple[str, int]:
+    """What parts the cells, by how a text begins; how many lines say just that (`sep=;`)."""
+    told = text.partition("\n")[0].strip().casefold()
     if len(told) == 5 and told.startswith("sep=") and told[4] in DELIMITERS:
-        return rest, told[4], 1
+        return told[4], 1
     heading = next((line for line in text.splitlines() if line.strip()), "")
-    return text, max(DELIMITERS, key=lambda sign: _known_in(heading, sign)), 0
+    return max(DELIMITERS, key=lambda sign: _known_in(heading, sign)), 0
 
 
 def _known_in(heading: str, delimiter: str) -> tuple[int, int]:
     """How much sense the first line makes when parted so."""
     cells = next(csv.reader([heading], delimiter=delimiter), [])
-    return sum(_column(cell) is not None for cell in cells), len(cells)
+    return sum(column_of(cell) is not None for cell in cells), len(cells)
 
 
-def _column(heading: str) -> str | None:
+def column_of(heading: str) -> str | None:
+    """Which of SYNONYMS a heading says."""
     words = "".join(sign if sign.isalnum() else " " for sign in heading.casefold())
     return _COLUMNS.get(" ".join(words.split()))
 
 
 def _columns(heading: list[str]) -> list[str | None]:
-    columns = [_column(cell) for cell in heading]
+    columns = [column_of(cell) for cell in heading]
     known = [column for column in columns if column]
     if doubled := next((column for column in known if known.count(column) > 1), None):
         raise _Unreadable(f"Two columns say {doubled}.")
     if "email" not in known or not {"name", "first", "last"} & set(known):
         raise _Unreadable(
-            "The first row must name the columns: name and email, and if you like time_zone and"
-            " extra_percent."
+            "The first row must name the columns: name and email, and if you like time_zone,"
+            " extra_percent and language."
         )
     return columns
 
@@ -193,12 +212,13 @@ def _read_row(reading: _Reading, number: int, cells: list[str]) -> None:
         ("email", clean_email, said.get("email", "")),
         ("time_zone", _zone, said.get("time_zone", "")),
         ("extra_percent", extra_percent_of, said.get("extra_percent", "")),
+        ("language", _language, said.get("language", "")),
     ):
         try:
             values[name] = clean(typed)
         except Invalid as wrong:
             reading.wrong(number, name, wrong.fields[name])
-    if (email := values.get("email")) and _is_first(reading, number, email) and len(values) == 4:
+    if (email := values.get("email")) and _is_first(reading, number, email) and len(values) == 5:
         reading.rows.append(Row(number=number, **values))
 
 
@@ -216,3 +236,7 @@ def _name(said: dict[str, str]) -> str:
 
 def _zone(words: str) -> str | None:
     return clean_zone(words) if words.strip() else None
+
+
+def _language(words: str) -> str | None:
+    return clean_language(words) if words.strip() else None

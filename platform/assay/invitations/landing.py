@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from assay.assessments.ai_use import NO, SAID
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One section; `minutes` is advice, where it was given."""
+    """One section; `minutes` is advice, where it was given, or what it `locks` after."""
 
     title: str
     questions: int
     minutes: int | None
+    locks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +22,8 @@ class Landing:
     """`minutes` is the assessment's own time; `extra_seconds` this person's on top of it.
 
     `responsibilities` are names for people. `questions` counts what any paper of this version has.
-    `contact_*` is the member who asked.
+    `contact_*` is the member who asked. `language` is the code of the one that the person reads.
+    `ai_note` is the organisation's own sentence about AI tools, where it has one.
     """
 
     invitation_id: UUID
@@ -30,6 +34,7 @@ class Landing:
     candidate: str
     email: str
     time_zone: str
+    language: str
     minutes: int
     extra_seconds: int
     questions: int
@@ -40,7 +45,10 @@ class Landing:
     invited_at: datetime
     sent_at: datetime | None
     withdrawn_at: datetime | None
+    declined_at: datetime | None = None
     has_paper: bool
+    ai_use: str = NO
+    ai_note: str = ""
     contact_name: str
     contact_email: str
 
@@ -53,6 +61,11 @@ class Landing:
     def allowed_minutes(self) -> int:
         """Whole minutes, rounded down: never more than the clock will give."""
         return int(self.allowed.total_seconds()) // 60
+
+    @property
+    def ai_said(self) -> str:
+        """What is stated about AI tools, in English: the sentence that the catalogues know."""
+        return SAID[self.ai_use]
 
     @property
     def has_accommodation(self) -> bool:

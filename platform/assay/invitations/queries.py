@@ -4,16 +4,19 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from assay.accounts import queries as accounts
+from assay.accounts.models import Member
 from assay.assessments import queries as assessments
-from assay.assessments.models import AssessmentVersion
+from assay.assessments.models import Assessment, AssessmentVersion
+from assay.assessments.rules import visible
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.core.errors import NotFound
+from assay.core.languages import known
 from assay.invitations.landing import Landing, Part, extra_seconds
-from assay.invitations.models import Accommodation, Candidate, Invitation
+from assay.invitations.models import Accommodation, Candidate, Invitation, Request
 from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import current
 
@@ -66,6 +69,55 @@ def accommodations(invitation_id: UUID) -> list[Accommodation]:
     return list(session.scalars(query))
 
 
+def requests(invitation_id: UUID) -> list[Request]:
+    """All that its candidate asked for, the latest first."""
+    query = (
+        select(Request)
+        .where(Request.organisation_id == current(), Request.invitation_id == invitation_id)
+        .order_by(Request.asked_at.desc(), Request.id)
+    )
+    return list(session.scalars(query))
+
+
+def waiting(*, viewer: Member, limit: int = 100) -> list[Request]:
+    """What was asked for before a start and nobody has answered, the longest first."""
+    query = (
+        of_whom_one_sees(select(Request), viewer)
+        .where(Request.answered_at.is_(None), Request.kind.in_(("more_time", "something_else")))
+        .order_by(Request.asked_at, Request.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def of_whom_one_sees(query: Select[Request], viewer: Member) -> Select[Request]:
+    """Those requests of ours whose assessment is this member's to see."""
+    return (
+        query.join(
+            Invitation,
+            and_(
+                Invitation.organisation_id == Request.organisation_id,
+                Invitation.id == Request.invitation_id,
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .join(
+            Assessment,
+            and_(
+                Assessment.organisation_id == AssessmentVersion.organisation_id,
+                Assessment.id == AssessmentVersion.assessment_id,
+            ),
+        )
+        .where(Request.organisation_id == current(), visible(viewer))
+    )
+
+
 def landing(invitation_id: UUID) -> Landing:
     """All that the landing page and the letter tell; NotFound where it is not ours."""
     invitation, person, version = _whole(invitation_id)
@@ -81,11 +133,17 @@ def landing(invitation_id: UUID) -> Landing:
         candidate=person.name,
         email=person.email,
         time_zone=person.time_zone,
+        language=known(person.language),
         minutes=version.minutes,
         extra_seconds=_extra_seconds(invitation_id, version.minutes),
         questions=blueprint.questions,
         parts=tuple(
-            Part(title=section.title, questions=section.questions, minutes=section.minutes)
+            Part(
+                title=section.title,
+                questions=section.questions,
+                minutes=section.minutes,
+                locks=section.locks,
+            )
             for section in blueprint.sections
         ),
         responsibilities=tuple(name for slug, name in RESPONSIBILITIES if slug in areas),
@@ -94,6 +152,9 @@ def landing(invitation_id: UUID) -> Landing:
         invited_at=invitation.invited_at,
         sent_at=invitation.sent_at,
         withdrawn_at=invitation.withdrawn_at,
+        declined_at=invitation.declined_at,
+        ai_use=version.ai_use,
+        ai_note=version.ai_note,
         has_paper=invitation.paper_id is not None,
         contact_name=contact.name,
         contact_email=contact.email,
