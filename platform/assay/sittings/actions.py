@@ -4,7 +4,8 @@ Every one may be called again: a second call finds the first one's outcome and r
 caller opens the transaction and says which instant it is (`at`, taken as the request came in).
 """
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from assay.audit.actions import SYSTEM, Actor, record
@@ -18,23 +19,35 @@ from assay.events.catalogue import (
 )
 from assay.events.outbox import publish
 from assay.invitations.models import Invitation
-from assay.sittings import queries
-from assay.sittings.models import Sitting
+from assay.sittings import queries, walking
+from assay.sittings.models import Consent, Sitting
 from assay.sittings.timing import GRACE
-from assay.tenancy.queries import fetch
+from assay.tenancy.queries import fetch, policy
 
 
-def start(invitation_id: UUID, *, at: datetime) -> Sitting:
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """What was agreed to: our notice (its number), the organisation's policy (its number)."""
+
+    policy: int
+    notice: int = 1
+    language: str = "en"
+
+
+def start(invitation_id: UUID, *, agreed: Agreed, at: datetime) -> Sitting:
     """Begin the invitation's sitting, or return the one that was begun.
 
-    NotReady while the paper is not drawn; Conflict where it was withdrawn or is not open yet;
-    TimeIsUp after the last moment to start.
+    What was agreed to is kept with it. NotReady while the paper is not drawn; Conflict where it was
+    withdrawn or declined, is not open yet, or the policy is another by now; TimeIsUp after the last
+    moment to start.
     """
     invitation = fetch(Invitation, invitation_id, lock=True)
     if begun := queries.of_invitation(invitation_id):
         return begun
-    if invitation.withdrawn_at:
-        raise Conflict("withdrawn")
+    if invitation.withdrawn_at or invitation.declined_at:
+        raise Conflict("withdrawn or declined")
+    if agreed.policy != policy().number:
+        raise Conflict("the policy is another by now")
     if invitation.paper_id is None:
         raise NotReady("the paper is being drawn")
     terms = queries.terms(invitation)
@@ -43,20 +56,27 @@ def start(invitation_id: UUID, *, at: datetime) -> Sitting:
         raise TimeIsUp("missed")
     if now.name != "open" or now.ends_at is None:
         raise Conflict("not open")
-    sitting = _begin(invitation, invitation.paper_id, at, now.ends_at, terms.extra)
+    sitting = _begin(invitation, invitation.paper_id, at, now.ends_at, terms)
+    session.add(
+        Consent(
+            invitation_id=invitation_id, policy_number=agreed.policy, notice=agreed.notice,
+            language=agreed.language, agreed_at=at,
+        )
+    )  # fmt: skip
     record(
         "sitting.start", "sitting", sitting.id,
         actor=Actor(kind="candidate", id=invitation.candidate_id),
+        details={"policy": agreed.policy, "notice": agreed.notice},
     )  # fmt: skip
     publish(SittingStarted(sitting_id=sitting.id))
     return sitting
 
 
 def _begin(
-    invitation: Invitation, paper_id: UUID, at: datetime, ends_at: datetime, extra: timedelta
+    invitation: Invitation, paper_id: UUID, at: datetime, ends_at: datetime, terms: queries.Terms
 ) -> Sitting:
     allowed = int((ends_at - at).total_seconds())
-    extra_seconds = min(allowed, int(extra.total_seconds()))
+    extra_seconds = min(allowed, int(terms.extra.total_seconds()))
     sitting = Sitting(
         invitation_id=invitation.id,
         paper_id=paper_id,
@@ -69,6 +89,7 @@ def _begin(
         grace_seconds=int(GRACE.total_seconds()),
         generation=1,
         flagged=[],
+        open_positions=walking.opened(paper_id, terms.version),
     )
     session.add(sitting)
     session.flush()
@@ -134,32 +155,27 @@ def void(sitting_id: UUID, *, by: Actor, reason: str, at: datetime) -> Sitting:
     return sitting
 
 
-def extend(sitting_id: UUID, *, seconds: int, by: Actor, at: datetime) -> Sitting:
-    """Move the end of a running sitting; the next save or look at the clock tells the candidate."""
-    if not 0 < seconds <= 24 * 3600:
-        raise Invalid("seconds", "Give the extra time, more than nothing and at most a day.")
-    sitting = fetch(Sitting, sitting_id, lock=True)
-    if sitting.state != "started":
-        raise Conflict("the sitting has ended")
-    sitting.extra_seconds += seconds
-    ends_at = queries.phase_of(sitting, at).ends_at
-    if ends_at is None:
-        raise Conflict("the sitting has no end")
-    sitting.ends_at = ends_at
-    sitting.next_check_at = ends_at + timedelta(seconds=sitting.grace_seconds)
-    record("sitting.extend", "sitting", sitting.id, actor=by, details={"seconds": seconds})
-    return sitting
-
-
 def flag(sitting_id: UUID, *, position: int, on: bool, at: datetime) -> Sitting:
-    """The candidate's own mark to come back to a question; only while answers are taken."""
+    """The candidate's own mark to come back to a question; only while it takes answers."""
     sitting = fetch(Sitting, sitting_id, lock=True)
     if sitting.state != "started" or not queries.phase_of(sitting, at).takes_answers:
         raise TimeIsUp("the sitting has ended")
+    if not walking.takes(sitting, position, at):
+        return sitting
     others = set(sitting.flagged) - {position}
     if on and queries.has_question(sitting.paper_id, position):
         others.add(position)
     sitting.flagged = sorted(others)
+    return sitting
+
+
+def see(sitting_id: UUID, *, position: int, at: datetime) -> Sitting:
+    """A question has been shown to the candidate. Nothing changes where the sitting has ended."""
+    sitting = fetch(Sitting, sitting_id, lock=True)
+    takes = sitting.state == "started" and queries.phase_of(sitting, at).takes_answers
+    takes = takes and walking.takes(sitting, position, at)
+    if takes and queries.has_question(sitting.paper_id, position):
+        sitting.seen = sorted({*sitting.seen, position})
     return sitting
 
 

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from assay.assessments.models import AssessmentVersion, PaperItem
 from assay.core.db import session
 from assay.invitations import queries as invitations
 from assay.invitations.landing import extra_seconds
-from assay.invitations.models import Candidate, Invitation
-from assay.sittings.models import Answer, AnswerHistory, Sitting
+from assay.invitations.models import Invitation
+from assay.sittings import away
+from assay.sittings.models import Answer, AnswerHistory, Consent, Sitting
 from assay.sittings.timing import ANY_TIME, GRACE, Phase, Window, phase
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
@@ -25,6 +26,7 @@ from assay.tenancy.scope import current
 class Terms:
     """What an invitation grants: the window, the assessment's time, and this person's extra."""
 
+    version: AssessmentVersion
     window: Window
     limit: timedelta
     extra: timedelta
@@ -47,14 +49,41 @@ def of_invitation(invitation_id: UUID) -> Sitting | None:
     ).one_or_none()
 
 
+def papers(invitation_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Invitation → the paper that its sitting is at; none where nothing has begun."""
+    query = select(Sitting.invitation_id, Sitting.paper_id).where(
+        Sitting.organisation_id == current(), Sitting.invitation_id.in_(invitation_ids)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def consent(invitation_id: UUID) -> Consent | None:
+    """What was agreed to as the invitation's sitting was begun."""
+    return session.scalars(
+        select(Consent).where(
+            Consent.organisation_id == current(), Consent.invitation_id == invitation_id
+        )
+    ).one_or_none()
+
+
+def agreed_to(invitation_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Invitation → the number of the policy that its candidate agreed to."""
+    query = select(Consent.invitation_id, Consent.policy_number).where(
+        Consent.organisation_id == current(), Consent.invitation_id.in_(invitation_ids)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def terms(invitation: Invitation) -> Terms:
     """The time that a start would give; revoked accommodations do not count."""
-    minutes = fetch(AssessmentVersion, invitation.assessment_version_id).minutes
+    version = fetch(AssessmentVersion, invitation.assessment_version_id)
+    minutes = version.minutes
     extra = sum(
         extra_seconds(minutes, percent=granted.extra_percent, more_minutes=granted.extra_minutes)
         for granted in invitations.accommodations(invitation.id)
     )
     return Terms(
+        version=version,
         window=Window(start_by=invitation.start_by, finish_by=invitation.finish_by),
         limit=timedelta(minutes=minutes),
         extra=timedelta(seconds=extra),
@@ -62,13 +91,23 @@ def terms(invitation: Invitation) -> Terms:
 
 
 def phase_of(sitting: Sitting, at: datetime) -> Phase:
-    """Where a begun sitting is by the clock. Its window was cut into its limit at the start."""
+    """Where a begun sitting is by the clock. Its window was cut into its limit at the start.
+
+    What it is owed for an outage of ours counts, though nobody has credited it yet.
+    """
+    found = _phase(sitting, at)
+    if found.name != "over" or sitting.state != "started":
+        return found
+    return _phase(sitting, at, away.seconds_owed(sitting, at))
+
+
+def _phase(sitting: Sitting, at: datetime, owed: int = 0) -> Phase:
     return phase(
         at,
         ANY_TIME,
         timedelta(seconds=sitting.limit_seconds),
         sitting.started_at,
-        timedelta(seconds=sitting.extra_seconds),
+        timedelta(seconds=sitting.extra_seconds + owed),
         timedelta(seconds=sitting.grace_seconds),
     )
 
@@ -107,6 +146,22 @@ def saved_value(sitting_id: UUID, position: int, seq: int) -> dict[str, Any] | N
     return session.scalars(query).one_or_none()
 
 
+def saves(sitting_id: UUID, position: int, *, up_to: int) -> list[AnswerHistory]:
+    """Every save in time of one answer up to this number, in order."""
+    query = (
+        select(AnswerHistory)
+        .where(
+            AnswerHistory.organisation_id == current(),
+            AnswerHistory.sitting_id == sitting_id,
+            AnswerHistory.position == position,
+            AnswerHistory.seq <= up_to,
+            AnswerHistory.late.is_(False),
+        )
+        .order_by(AnswerHistory.seq)
+    )
+    return list(session.scalars(query))
+
+
 def has_question(paper_id: UUID, position: int) -> bool:
     query = select(PaperItem.position).where(
         PaperItem.organisation_id == current(),
@@ -122,45 +177,6 @@ def questions(paper_id: UUID) -> int:
         PaperItem.organisation_id == current(), PaperItem.paper_id == paper_id
     )
     return session.scalar(query) or 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Whose:
-    """The person that some work is about."""
-
-    invitation_id: UUID
-    candidate: str
-
-
-def whose(subjects: Collection[UUID]) -> dict[UUID, Whose]:
-    """By the id of an invitation or of a sitting; ids of anything else are not in it."""
-    query = (
-        select(Invitation.id, Sitting.id, Candidate.name)
-        .join(
-            Candidate,
-            and_(
-                Candidate.organisation_id == Invitation.organisation_id,
-                Candidate.id == Invitation.candidate_id,
-            ),
-        )
-        .outerjoin(
-            Sitting,
-            and_(
-                Sitting.organisation_id == Invitation.organisation_id,
-                Sitting.invitation_id == Invitation.id,
-            ),
-        )
-        .where(
-            Invitation.organisation_id == current(),
-            or_(Invitation.id.in_(subjects), Sitting.id.in_(subjects)),
-        )
-    )
-    found: dict[UUID, Whose] = {}
-    for invitation_id, sitting_id, name in session.execute(query):
-        found[invitation_id] = found[sitting_id] = Whose(
-            invitation_id=invitation_id, candidate=name
-        )
-    return found
 
 
 def receipt(sitting_id: UUID) -> str:

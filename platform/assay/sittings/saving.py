@@ -18,7 +18,7 @@ from assay.core.db import session
 from assay.core.errors import Conflict, NotFound, TimeIsUp
 from assay.core.hot import Statement, hot
 from assay.core.settings import Settings
-from assay.sittings import queries
+from assay.sittings import extending, passing, queries
 from assay.sittings.models import AnswerHistory, Sitting
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
@@ -61,6 +61,14 @@ class Stale(Conflict):
         self.seq, self.value = seq, value
 
 
+class SectionOver(Conflict):
+    """The section of this question is locked; what came is kept as late."""
+
+
+class NotNow(Conflict):
+    """A section runs to which this question does not belong; it takes answers afterwards."""
+
+
 class TakenOver(NotFound):
     """The sitting goes on in another browser."""
 
@@ -93,18 +101,38 @@ def quick(settings: Settings, save: Save) -> Saved | None:
 def refusal(save: Save) -> NotFound | Conflict | None:
     """Why quick() took nothing: an error to raise. None: it would be taken now, try again.
 
-    What came too late is kept in the history, marked late, and does not count.
+    What came too late is kept in the history, marked late, and does not count; so is what came
+    after the end of its section.
     """
     sitting = fetch(Sitting, save.sitting_id, lock=True)
     if sitting.generation != save.generation:
         return TakenOver("Sitting")
     if sitting.state == "voided" or not queries.has_question(sitting.paper_id, save.position):
         return NotFound("Question")
+    if save.at > min(sitting.ends_at, sitting.section_ends_at or sitting.ends_at):
+        extending.credit(sitting.id, at=save.at)
     if sitting.state != "started" or not queries.phase_of(sitting, save.at).takes_answers:
         _keep_late(save)
         return TimeIsUp("the time is up")
+    if closed := _closed(sitting, save):
+        return closed
     stored = queries.answer(sitting.id, save.position)
     return Stale(stored.seq, stored.value) if stored and stored.seq >= save.seq else None
+
+
+def _closed(sitting: Sitting, save: Save) -> NotFound | Conflict | None:
+    """Why its section takes no answer; one whose time is over is locked by that."""
+    if sitting.open_positions is None:
+        return None
+    match passing.settle(sitting, at=save.at).state_at(save.position):
+        case "locked":
+            _keep_late(save)
+            return SectionOver("the section is locked")
+        case "held":
+            return NotNow("another section runs")
+        case "ahead":
+            return NotFound("Question")
+    return None
 
 
 def _keep_late(save: Save) -> None:
@@ -132,7 +160,7 @@ def _keep_late(save: Save) -> None:
 
 
 def is_answer(value: object) -> bool:
-    """Has it the shape of an answer? Nothing, one choice, several, an order, lines, text, files."""
+    """Has it the shape of an answer? Nothing, one choice, several, an order, pairs, text, files."""
     if value is None:
         return True
     if not isinstance(value, dict) or len(value) != 1:
@@ -142,6 +170,8 @@ def is_answer(value: object) -> bool:
         return are_files(given)
     if name in ("choice", "text"):
         return is_text(given) and len(given) <= MOST_TEXT
-    if name not in ("choices", "order", "lines") or not isinstance(given, list):
+    if name == "pairs" and isinstance(given, dict):
+        given = [*given.keys(), *given.values()]
+    elif name not in ("choices", "order", "lines") or not isinstance(given, list):
         return False
     return len(given) <= 50 and all(is_text(each) and len(each) <= MOST_TEXT for each in given)

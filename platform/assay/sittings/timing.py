@@ -64,6 +64,31 @@ def phase(
     return Phase(name="grace" if now <= ends_at + grace else "over", ends_at=ends_at)
 
 
+def section_limit(minutes: int, *, of: int, extra: timedelta) -> timedelta:
+    """How long a section that locks runs, of an assessment of `of` minutes.
+
+    Extra time lies on it in proportion: who has a quarter more in all has a quarter more here.
+    Parts of a second are rounded up.
+    """
+    return timedelta(minutes=minutes) + section_share(minutes, of=of, extra=extra)
+
+
+def section_share(minutes: int, *, of: int, extra: timedelta) -> timedelta:
+    """What of `extra`, which lies on all `of` minutes, lies on a section of these; rounded up."""
+    seconds = extra // timedelta(seconds=1)
+    return timedelta(seconds=-(-seconds * minutes // of))
+
+
+def section_phase(
+    now: datetime, section_ends_at: datetime, ends_at: datetime, grace: timedelta
+) -> Phase:
+    """Where a section that has begun is: running, grace or over. The sitting's end cuts it."""
+    now, ends = _instant(now), min(_instant(section_ends_at), _instant(ends_at))
+    if now <= ends:
+        return Phase(name="running", ends_at=ends, left=ends - now)
+    return Phase(name="grace" if now <= ends + grace else "over", ends_at=ends)
+
+
 def _before(now: datetime, window: Window, allowed: timedelta) -> Phase:
     if window.opens_at and now < _instant(window.opens_at):
         return Phase(name="not_open")
