@@ -1,4 +1,7 @@
-"""settle(): the marks of a sitting and, once there is one for each question, the result."""
+"""settle(): the marks of a sitting and, once there is one for each question, the result.
+
+What only people can mark is asked of them once all else is marked; until then there is no result.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,13 +12,15 @@ from uuid import UUID
 
 from assay.assessments import queries as assessments
 from assay.audit.actions import SYSTEM, record
+from assay.bank.content import PERSON_KINDS
 from assay.core.db import session
 from assay.core.errors import Conflict
-from assay.events.catalogue import SittingMarked
+from assay.events.catalogue import MarksOutdated, SittingMarked
 from assay.events.outbox import publish
 from assay.invitations import queries as invitations
-from assay.marking import queries
+from assay.marking import laying, queries
 from assay.marking.engines import ENGINE_VERSION, Outcome
+from assay.marking.judging import is_outdated, up_to_date
 from assay.marking.models import Mark, Result, ResultLine
 from assay.marking.queries import Script
 from assay.marking.scoring import Score, summary
@@ -40,22 +45,35 @@ def settle(sitting_id: UUID, outcomes: Mapping[int, Outcome], *, at: datetime) -
         raise Conflict("an outcome of no question")
     marks = {mark.position: mark for mark in queries.kept(sitting_id)}
     for script in scripts:
-        if script.position in outcomes and script.position not in marks:
-            marks[script.position] = _mark(sitting_id, script, outcomes[script.position], at)
+        if script.position not in outcomes or script.position in marks:
+            continue
+        if outcome := up_to_date(script, outcomes[script.position]):
+            marks[script.position] = make_mark(sitting_id, script, outcome, at)
             session.add(marks[script.position])
-    if len(marks) < len(scripts):
+    if missing := [script for script in scripts if script.position not in marks]:
+        if all(script.kind in PERSON_KINDS for script in missing):
+            laying.lay(sitting, missing, at=at)
         return None
-    result = _result(sitting, scripts, marks, at)
+    result = make_result(sitting, scripts, marks, at)
     record("sitting.mark", "sitting", sitting_id, actor=SYSTEM, details={"round": result.round})
     publish(SittingMarked(sitting_id=sitting_id))
+    if any(_is_outdated(script, marks[script.position]) for script in scripts):
+        publish(MarksOutdated(sitting_id=sitting_id))
     return result
 
 
-def _mark(sitting_id: UUID, script: Script, outcome: Outcome, at: datetime) -> Mark:
+def _is_outdated(script: Script, mark: Mark) -> bool:
+    """A key was corrected between this mark and the last one that the result waited for."""
+    return mark.source == "automatic" and is_outdated(script, mark.detail)
+
+
+def make_mark(
+    sitting_id: UUID, script: Script, outcome: Outcome, at: datetime, *, round_: int = 1
+) -> Mark:
     return Mark(
         sitting_id=sitting_id,
         position=script.position,
-        round=1,
+        round=round_,
         item_organisation_id=script.item_organisation_id,
         item_version_id=script.item_version_id,
         points=outcome.points,
@@ -68,16 +86,22 @@ def _mark(sitting_id: UUID, script: Script, outcome: Outcome, at: datetime) -> M
     )
 
 
-def _result(
-    sitting: Sitting, scripts: Sequence[Script], marks: Mapping[int, Mark], at: datetime
+def make_result(
+    sitting: Sitting,
+    scripts: Sequence[Script],
+    marks: Mapping[int, Mark],
+    at: datetime,
+    *,
+    round_: int = 1,
 ) -> Result:
+    """Add up the marks of one round and keep what they come to, by responsibility too."""
     invitation = invitations.one(sitting.invitation_id)
     cut = assessments.version(invitation.assessment_version_id).cut_score
     given = [marks[script.position] for script in scripts]
     score = _score(given, cut)
     result = Result(
         sitting_id=sitting.id,
-        round=1,
+        round=round_,
         points=score.points,
         out_of=score.out_of,
         effective_n=_rounded(score.effective_n),
@@ -101,7 +125,7 @@ def _line(result_id: UUID, responsibility: str, marks: Sequence[Mark]) -> Result
     return ResultLine(
         result_id=result_id,
         responsibility=responsibility,
-        items=len(marks),
+        items=sum(mark.out_of > 0 for mark in marks),
         points=score.points,
         out_of=score.out_of,
         **_measured(score),

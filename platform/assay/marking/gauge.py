@@ -28,9 +28,12 @@ EDGE = 6
 
 def svg(
     score: Number, likely: Ends, interval: Ends, cut: Number | None, band: str | None,
-    width: int = 180,
+    width: int = 180, said: str = "",
 ) -> Markup:  # fmt: skip
-    """All numbers on the scale of 0 to 100; `width` in pixels, the height is always 26."""
+    """All numbers on the scale of 0 to 100; `width` in pixels, the height is always 26.
+
+    `said`: what is told in place of the label, to those who read another language.
+    """
     tone = band or "plain"
     parts = [
         _bar("track", _x(0, width) - THICK / 2, _x(100, width) + THICK / 2, corner=THICK / 2),
@@ -47,7 +50,7 @@ def svg(
         tone=tone,
         width=width,
         height=HEIGHT,
-        label=label(score, likely, interval, cut, band),
+        label=said or label(score, likely, interval, cut, band),
         parts=Markup("").join(parts),
     )
 

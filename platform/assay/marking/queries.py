@@ -1,5 +1,6 @@
 """Reads of marking: a sitting's scripts, its marks, its result."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,11 @@ from sqlalchemy import select
 
 from assay.assessments import queries as assessments
 from assay.bank.models import ItemVersion
+from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.core.errors import NotFound
+from assay.marking import corrections
+from assay.marking.engines.corrected import Corrected
 from assay.marking.models import Mark, Result, ResultLine
 from assay.marking.scoring import Measure, Range
 from assay.sittings import queries as sittings
@@ -20,7 +24,8 @@ from assay.tenancy.scope import current
 class Script:
     """One question of a sitting with what was answered: all that an engine needs.
 
-    `seq` is that of the save that counts; 0 where nothing was saved.
+    `seq` is that of the save that counts; 0 where nothing was saved. `correction`: how it is marked
+    instead, where a fault was found in the question.
     """
 
     position: int
@@ -34,12 +39,15 @@ class Script:
     value: dict[str, Any] | None
     seq: int
     points: int
+    correction: Corrected | None = None
 
 
 def scripts(sitting_id: UUID) -> list[Script]:
     """Every question of the sitting's paper, in order, answered or not."""
     sitting = sittings.by_id(sitting_id)
     answers = sittings.answers(sitting_id)
+    questions = assessments.paper(sitting.paper_id)
+    found = corrections.standing_for(sitting.paper_id, [item.id for _, item in questions])
     return [
         Script(
             position=place.position,
@@ -53,20 +61,20 @@ def scripts(sitting_id: UUID) -> list[Script]:
             value=answers[place.position].value if place.position in answers else None,
             seq=answers[place.position].seq if place.position in answers else 0,
             points=place.points,
+            correction=found.get(version.id),
         )
-        for place, version in assessments.paper(sitting.paper_id)
+        for place, version in questions
     ]
 
 
 def kept(sitting_id: UUID) -> list[Mark]:
-    """The marks that engines gave in the first round, by position; some may be missing yet."""
+    """The marks of the first round, by engines and people, by position; some may be missing yet."""
     query = (
         select(Mark)
         .where(
             Mark.organisation_id == current(),
             Mark.sitting_id == sitting_id,
             Mark.round == 1,
-            Mark.source == "automatic",
         )
         .order_by(Mark.position)
     )
@@ -98,6 +106,20 @@ def lines(result_id: UUID) -> list[ResultLine]:
     return list(session.scalars(query))
 
 
+def lines_of(result_ids: Collection[UUID]) -> dict[UUID, list[ResultLine]]:
+    """Result → what it says about each responsibility, in the responsibilities' own order."""
+    query = select(ResultLine).where(
+        ResultLine.organisation_id == current(), ResultLine.result_id.in_(result_ids)
+    )
+    order = {slug: number for number, (slug, _) in enumerate(RESPONSIBILITIES)}
+    found: dict[UUID, list[ResultLine]] = {}
+    for line in session.scalars(query):
+        found.setdefault(line.result_id, []).append(line)
+    for each in found.values():
+        each.sort(key=lambda line: order.get(line.responsibility, len(order)))
+    return found
+
+
 def marks(sitting_id: UUID, round_: int) -> list[tuple[Mark, ItemVersion]]:
     """The marks of one round with what was asked, by position."""
     query = (
@@ -113,6 +135,31 @@ def marks(sitting_id: UUID, round_: int) -> list[tuple[Mark, ItemVersion]]:
         .order_by(Mark.position)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def history(sitting_id: UUID, position: int) -> list[Mark]:
+    """Each mark that the answer was ever given, the one that stands first.
+
+    One that went over into a later round as it was is told once, by the round that it came in.
+    """
+    query = (
+        select(Mark)
+        .where(
+            Mark.organisation_id == current(),
+            Mark.sitting_id == sitting_id,
+            Mark.position == position,
+        )
+        .order_by(Mark.round, Mark.marked_at)
+    )
+    found: list[Mark] = []
+    for mark in session.scalars(query):
+        if not found or _given(found[-1]) != _given(mark):
+            found.append(mark)
+    return found[::-1]
+
+
+def _given(mark: Mark) -> tuple[object, ...]:
+    return (mark.source, mark.marked_at, mark.points)
 
 
 def measure(row: Result | ResultLine) -> Measure | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from assay.bank.answers import Value, parse_answer
-from assay.bank.content import CODE_KINDS, parse
+from assay.bank.content import CODE_KINDS, PERSON_KINDS, parse
 from assay.bank.keys import parse_key
 from assay.core.errors import Invalid
 from assay.marking.engines.code import without_a_run
@@ -32,7 +32,13 @@ def outcome_at_once(
     value: Value | None,
     points: int | Decimal,
 ) -> Outcome | None:
-    """What can be said without running anything; None where the answer is code to be run."""
+    """What can be said at once; None where an answer is code to be run, or is a person's to mark.
+
+    Where nothing was written nobody has to look: it earns nothing.
+    """
+    if kind in PERSON_KINDS:
+        is_blank = value is None or not str(value.get("text", value)).strip()
+        return outcome(Fraction(0), points, {"answered": False}) if is_blank else None
     if kind in CODE_KINDS:
         return without_a_run(parse(kind, content), value, points)
     return engine_for(kind)(content, key, value, points)

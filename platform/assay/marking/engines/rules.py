@@ -1,7 +1,8 @@
 """How much of an item an answer earns: one rule a kind, each a share from 0 to 1. Pure.
 
 The rules for sets and orders subtract what blind guessing would earn, and never go below zero.
-Expected share of a blind guess: one of four .25; five statements .19; five or six steps .145-.16.
+Expected share of a blind guess: one of four .25; five statements .19; five or six steps .145-.16;
+five rows to seven options .14.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 from assay.bank.answers import Value
 from assay.bank.content import Content
 from assay.bank.keys import Key, OptionsKey, TextKey
+from assay.bank.pair_keys import PairsKey
 
 Judged = tuple[Fraction, dict[str, Any]]
 Rule = Callable[[Content, Key, Value], Judged]
@@ -47,6 +49,16 @@ def same_text(asked: Content, key: Key, given: Value) -> Judged:
     return Fraction(is_right), {"right": is_right}
 
 
+def matched_rows(asked: Content, key: Key, given: Value) -> Judged:
+    """The share of rows that have their own option; a wrong one takes nothing away.
+
+    One option may be given to several rows, and earns for one of them at most.
+    """
+    assert isinstance(key, PairsKey)
+    good = sum(given["pairs"].get(row) == option for row, option in key.match.items())
+    return Fraction(good, len(key.match)), {"rows": len(key.match), "matched": good}
+
+
 def marked_lines(asked: Content, key: Key, given: Value) -> Judged:
     """A share for each line that has a flaw; the same is taken away for each that has none."""
     flaws, marked = set(_options(key).right), set(given["lines"])
@@ -68,5 +80,7 @@ RULES: Mapping[str, Rule] = {
     "multiple": judged_statements,
     "ordering": pairs_in_order,
     "fillin": same_text,
+    "matching": matched_rows,
+    "scenario": one_choice,
     "hotspot": marked_lines,
 }
