@@ -1,0 +1,135 @@
+"""Where an invitation stands: in a word or two for its row, and as one of a few stages to count."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Case, ScalarSelect, and_, case, func, select
+from sqlalchemy.orm import aliased
+
+from assay.assessments.models import AssessmentVersion
+from assay.decisions.models import Decision
+from assay.invitations.models import Candidate, Invitation
+from assay.marking.models import Result
+from assay.sittings.models import Sitting
+from assay.tenancy.scope import current
+
+STAGES = {
+    "invited": "Invited",
+    "sitting": "Sitting now",
+    "to_mark": "To mark",
+    "to_decide": "To decide",
+    "decided": "Decided",
+    "missed": "Not begun in time",
+    "declined": "Takes no part",
+    "withdrawn": "Withdrawn",
+    "voided": "Voided",
+    "archived": "Archive",
+}
+"""Everyone is at exactly one, in the order in which one passes them."""
+
+
+def joined(*columns: Any) -> Any:
+    """A select of these, over everyone who was ever invited, with their sitting and result."""
+    return (
+        select(*columns)
+        .select_from(Invitation)
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .join(
+            Candidate,
+            and_(
+                Candidate.organisation_id == Invitation.organisation_id,
+                Candidate.id == Invitation.candidate_id,
+            ),
+        )
+        .outerjoin(
+            Sitting,
+            and_(
+                Sitting.organisation_id == Invitation.organisation_id,
+                Sitting.invitation_id == Invitation.id,
+            ),
+        )
+        .outerjoin(
+            Result,
+            and_(
+                Result.organisation_id == Sitting.organisation_id,
+                Result.sitting_id == Sitting.id,
+                Result.round == _latest_round(),
+            ),
+        )
+        .where(Invitation.organisation_id == current())
+    )
+
+
+def _latest_round() -> ScalarSelect[int]:
+    """Of the sitting's results: a late answer that was accepted makes another."""
+    other = aliased(Result)
+    return (
+        select(func.max(other.round))
+        .where(other.organisation_id == Sitting.organisation_id, other.sitting_id == Sitting.id)
+        .correlate(Sitting)
+        .scalar_subquery()
+    )
+
+
+def verdict() -> ScalarSelect[str]:
+    """The decision that stands, of the invitation in joined(); null where nothing is decided."""
+    return (
+        select(Decision.verdict)
+        .where(
+            Decision.organisation_id == Invitation.organisation_id,
+            Decision.invitation_id == Invitation.id,
+        )
+        .order_by(Decision.decided_at.desc(), Decision.id)
+        .limit(1)
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
+
+
+def stage(at: datetime) -> Case[str]:
+    """One of STAGES, of the invitation in joined()."""
+    return case(
+        (Invitation.archived_at.is_not(None), "archived"),
+        (verdict().is_not(None), "decided"),
+        (Sitting.state == "voided", "voided"),
+        (Sitting.state == "started", "sitting"),
+        (and_(Sitting.id.is_not(None), Result.id.is_(None)), "to_mark"),
+        (Sitting.id.is_not(None), "to_decide"),
+        (Invitation.withdrawn_at.is_not(None), "withdrawn"),
+        (Invitation.declined_at.is_not(None), "declined"),
+        (Invitation.start_by <= at, "missed"),
+        else_="invited",
+    )
+
+
+def status(
+    invitation: Invitation, sitting: Sitting | None, result: Result | None, *, at: datetime
+) -> str:
+    """Where the invitation is, in a word or two."""
+    if sitting is not None:
+        return _sat(sitting, result)
+    if invitation.withdrawn_at:
+        return "Withdrawn"
+    if invitation.declined_at:
+        return "Takes no part"
+    if invitation.start_by <= at:
+        return "Not begun in time"
+    if invitation.undeliverable_at:
+        return "Mail can’t be delivered"
+    return "Invited" if invitation.sent_at else "Letter on its way"
+
+
+def _sat(sitting: Sitting, result: Result | None) -> str:
+    if sitting.state == "voided":
+        return "Voided"
+    if sitting.state == "started":
+        return "Sitting now"
+    if result is None:
+        return "Being marked"
+    return "Handed in" if sitting.state == "submitted" else "Time ran out"
