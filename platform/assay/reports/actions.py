@@ -10,7 +10,7 @@ from assay.core.db import session
 from assay.events.catalogue import ReportIssued
 from assay.events.outbox import publish
 from assay.marking import queries as marking
-from assay.reports import queries
+from assay.reports import copies, queries
 from assay.reports.models import Report
 from assay.reports.queries import BY_DIGEST, BY_NUMBER
 from assay.sittings.models import Sitting
@@ -35,7 +35,10 @@ def issue(
     certificate: str,
     at: datetime,
 ) -> Report:
-    """Write down the document that lies under `blob_key`; a second maker is given the first's."""
+    """Write down the document that lies under `blob_key`; a second maker is given the first's.
+
+    While the candidate's name is hidden, the copy without it is asked for at once.
+    """
     fetch(Sitting, sitting_id, lock=True)
     first = session.scalars(
         select(Report).where(Report.organisation_id == current(), Report.result_id == result_id)
@@ -61,4 +64,6 @@ def issue(
         actor=SYSTEM, details={"sitting_id": str(sitting_id), "digest": digest.hex()},
     )  # fmt: skip
     publish(ReportIssued(report_id=report_id))
+    if copies.is_nameless(report):
+        copies.ask_for_copy(report_id, by=SYSTEM)
     return report

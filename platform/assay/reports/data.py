@@ -10,9 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 from assay.marking.scoring import Measure
-from assay.reports.content import Content, Line, Question
+from assay.reports.answers import Answered
+from assay.reports.content import Change, Content, Line, Question
 
-FORMAT, VERSION = "assay.result", 1
+FORMAT, VERSION = "assay.result", 2
 """The version goes up where a program that reads the one before would be misled."""
 
 
@@ -33,7 +34,11 @@ def _told(content: Content) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "report": {"id": str(content.report_id), "round": content.round},
+        "report": {
+            "id": str(content.report_id),
+            "round": content.round,
+            "changes": [_change(change) for change in content.changes],
+        },
         "organisation": content.organisation,
         "candidate": content.candidate,
         "assessment": {
@@ -42,6 +47,8 @@ def _told(content: Content) -> dict[str, Any]:
             "paper": content.paper,
             "cut_score": content.cut_score,
             "cut_reason": content.cut_reason,
+            "ai_use": content.ai_use,
+            "ai_note": content.ai_note,
         },
         "sitting": {
             "date": content.sat_on.isoformat(),
@@ -51,6 +58,12 @@ def _told(content: Content) -> dict[str, Any]:
             "saves": content.record.saves,
             "saves_after_the_end": content.record.late,
             "changes_of_browser": content.record.moves,
+            "given_back": content.record.given_back,
+            "noted": [
+                {"what": one.what, "times": one.times, "questions": list(one.questions)}
+                for one in content.record.noted
+            ],
+            "comment": content.record.comment,
         },
         "marking": {
             "date": content.marked_on.isoformat(),
@@ -95,10 +108,38 @@ def _question(question: Question) -> dict[str, Any]:
         "title": question.title,
         "responsibility": question.responsibility,
         "kind": question.kind,
+        "level": question.level,
         "points": _number(question.points),
         "out_of": _number(question.out_of),
         "status": question.status,
         "evidence": question.evidence,
+        "by_person": question.by_person,
+        "answer": _answer(question.answered),
+    }
+
+
+def _answer(told: Answered | None) -> dict[str, Any] | None:
+    """What was answered, in full; null where nothing was."""
+    if told is None or not told.is_given:
+        return None
+    return {
+        "chosen": [
+            f"{one.sign} {one.text}" if one.sign != "Chosen" else one.text
+            for one in told.choices
+            if one.sign or not told.is_choice
+        ],
+        "text": told.text,
+        "files": [{"name": file.name, "text": file.text} for file in told.files],
+        "behaviours": [{"says": one.says, "holds": one.holds} for one in told.behaviours],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "question": change.position,
+        "why": change.why,
+        "before": _number(change.before),
+        "after": _number(change.after),
     }
 
 

@@ -11,6 +11,8 @@ KINDS = {
     "ordering": "An order",
     "fillin": "A typed answer",
     "output": "What a program prints",
+    "matching": "Pairs",
+    "scenario": "A course of action",
     "hotspot": "Marked lines",
     "code": "Code written",
     "bugfix": "Code mended",
@@ -18,6 +20,7 @@ KINDS = {
     "config": "A configuration",
     "docs": "Documentation",
     "tests": "Tests written",
+    "freetext": "A text",
 }
 RUN = (
     "The files are run, and held against tests that the candidate has not seen. Each behaviour"
@@ -32,11 +35,15 @@ RULES = {
     "ordering": "Each pair of steps is in order or not. Half of the pairs in order is what guessing"
     " does, and earns nothing; from there the points rise to all.",
     "fillin": "One of the accepted texts earns all points.",
+    "matching": "Each line that has what belongs to it earns its part of the points; a wrong pair"
+    " takes nothing away.",
+    "scenario": "The right course earns all points; a wrong one takes nothing away.",
     "hotspot": "Each line with a flaw that is marked earns its part of the points; each other line"
     " that is marked takes as much away, down to nothing.",
     **dict.fromkeys(("code", "bugfix", "query", "config", "docs"), RUN),
     "tests": "The tests are run against right applications, on all of which they must pass, and"
     " against applications with one fault each. Each fault that is caught earns its part.",
+    "freetext": "A person reads the text, and marks it by criteria that were written down before.",
 }
 """How each kind earns, for people; marking.engines.rules is what does it."""
 
@@ -47,6 +54,8 @@ def evidence(detail: Mapping[str, Any]) -> str:
         return f"{detail['right']} of {detail['statements']} statements"
     if "pairs" in detail:
         return f"{detail['in_order']} of {detail['pairs']} pairs in order"
+    if "matched" in detail:
+        return f"{detail['matched']} of {detail['rows']} pairs"
     if "behaviours" in detail:
         return _behaviours(detail)
     if "flaws" in detail and detail.get("readable", True):
@@ -64,8 +73,11 @@ def _behaviours(detail: Mapping[str, Any]) -> str:
 
 
 def proof(kept: Sequence[Mapping[str, Any] | None]) -> Proof:
-    """What the bank keeps as evidence for these questions, added up; None was never proved."""
-    proved = [one for one in kept if one]
+    """What the bank keeps as evidence for these questions, added up.
+
+    None was never proved; without a Python nothing was run, and a person stands for the key.
+    """
+    proved = [one for one in kept if one and one["python"]]
     used = {f"{name} {number}" for one in proved for name, number in one["versions"].items()}
     used |= {f"Python {one['python']}" for one in proved}
     return Proof(questions=len(proved), versions=tuple(sorted(used, key=str.lower)))

@@ -6,9 +6,11 @@ Its style sheet is style(), handed to the renderer apart, which reads it once fo
 
 import re
 import unicodedata
+from base64 import b64encode
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import segno
@@ -18,8 +20,9 @@ from markupsafe import Markup
 from assay.marking import gauge as gauges
 from assay.marking import words
 from assay.marking.scoring import LIKELY_Z, Measure, Number, wilson
-from assay.reports import evidence
+from assay.reports import evidence, prose
 from assay.reports.content import Content, Question
+from assay.tenancy.letterhead import PLAIN, Letterhead
 
 STATUS = {
     "right": "Right",
@@ -27,14 +30,14 @@ STATUS = {
     "wrong": "Wrong",
     "none": "No answer",
     "person": "Still to be marked",
+    "left_out": "Left out",
 }
+SHEETS = ("report.css", "sheets.css", "answers.css")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 LONG_NAME = 26
 MANY_LINES, MANY_QUESTIONS, RULES_FROM = 8, 15, 18
 """From here on the tables are set closer, so that a page holds what belongs together."""
 MOST_FORESEEN = 300
-JOINERS = "\u200c\u200d"
-"""Signs without a width that names in Persian or Devanagari are spelt with."""
 
 _pages = Environment(
     loader=PackageLoader("assay.reports"),
@@ -45,17 +48,32 @@ _pages = Environment(
 )
 
 
-def render(content: Content, *, verify_url: str | None = None) -> str:
-    """The document; a QR code only where there is a page that it could lead to."""
+def render(
+    content: Content,
+    *,
+    verify_url: str | None = None,
+    head: Letterhead = PLAIN,
+    logo: bytes | None = None,
+    missing: Collection[str] = (),
+) -> str:
+    """The document; a QR code only where there is a page that it could lead to.
+
+    `logo` is a PNG. `missing`: letters that no font has; in answers they are told by their numbers.
+    """
     return _pages.get_template("report.html").render(
         it=content,
         verify_url=verify_url,
-        qr=_qr(verify_url) if verify_url else None,
+        qr=qr(verify_url) if verify_url else None,
         many_numbers=any(line.measure for line in content.lines),
         sitting=sitting(content.nth),
         long_name=_breadth(content.candidate) > LONG_NAME,
-        kinds=_kinds(content.questions),
+        kinds=kinds(content.questions),
         needed=needed(content),
+        head=head,
+        logo=f"data:image/png;base64,{b64encode(logo).decode()}" if logo else None,
+        blocks=partial(prose.blocks, missing=missing),
+        inline=partial(prose.inline, missing=missing),
+        seen=partial(prose.visible, missing=missing),
     )
 
 
@@ -63,7 +81,7 @@ def render(content: Content, *, verify_url: str | None = None) -> str:
 def style() -> str:
     """The style sheet of the printed report, without its fonts."""
     folder = files("assay.reports") / "templates"
-    return "".join((folder / name).read_text("utf-8") for name in ("report.css", "sheets.css"))
+    return "".join((folder / name).read_text("utf-8") for name in SHEETS)
 
 
 def sitting(nth: int) -> str:
@@ -87,12 +105,20 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def spell(seconds: int) -> str:
+    """`4 minutes`, `4 minutes 20 seconds`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [counted(minutes, "minute", "minutes")] * bool(minutes)
+    parts += [counted(rest, "second", "seconds")] * bool(rest or not minutes)
+    return " ".join(parts)
+
+
 def plain(text: str) -> str:
     """Without control characters and without signs that turn the direction of what follows."""
     kept = (
         sign
         for sign in re.sub(r"\s+", " ", text)
-        if unicodedata.category(sign) not in ("Cc", "Cf") or sign in JOINERS
+        if unicodedata.category(sign) not in ("Cc", "Cf") or sign in prose.JOINERS
     )
     return "".join(kept).strip()
 
@@ -149,7 +175,7 @@ def needed(content: Content) -> int | None:
     return None
 
 
-def _kinds(questions: tuple[Question, ...]) -> list[tuple[str, int, str]]:
+def kinds(questions: tuple[Question, ...]) -> list[tuple[str, int, str]]:
     """(name, how many, how it earns) of each kind that was asked."""
     asked = [question.kind for question in questions]
     return [
@@ -159,7 +185,7 @@ def _kinds(questions: tuple[Question, ...]) -> list[tuple[str, int, str]]:
     ]
 
 
-def _qr(url: str) -> Markup:
+def qr(url: str) -> Markup:
     drawn = segno.make(url, error="m").svg_inline(
         svgclass="qr", lineclass=None, omitsize=True, border=0, title=f"QR code: {url}"
     )
@@ -178,5 +204,6 @@ def _breadth(name: str) -> int:
 
 _pages.globals.update(gauge=gauge, verdict=verdict, counted=counted, BANDS=words.BANDS)
 _pages.globals.update(STATUS=STATUS, MANY_LINES=MANY_LINES, MANY_QUESTIONS=MANY_QUESTIONS)
-_pages.globals["RULES_FROM"] = RULES_FROM
+_pages.globals.update(RULES_FROM=RULES_FROM, KINDS=evidence.KINDS, cut=prose.cut, spell=spell)
+_pages.globals["PLAIN"] = PLAIN
 _pages.filters.update(points=points, day=day, whole=words.whole, plain=plain, own=own)

@@ -2,30 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
+from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select, union_all
 
 from assay.accounts.models import Member
 from assay.assessments import queries as assessments
-from assay.assessments.models import AssessmentVersion, Paper
-from assay.bank.models import ItemVersion
-from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.invitations import queries as invitations
-from assay.invitations.models import Invitation
 from assay.marking import queries as marking
-from assay.marking.models import Mark, Result
-from assay.reports.content import Content, Line, Question, Record, Status
-from assay.reports.evidence import evidence, proof
-from assay.reports.models import Report
+from assay.marking.models import Result
+from assay.reports import telling
+from assay.reports.content import Content, reserved_id
+from assay.reports.models import AnonymousCopy, Report
 from assay.sittings import queries as sittings
-from assay.sittings.models import AnswerHistory, Sitting
 from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import current
 
-NAMES = dict(RESPONSIBILITIES)
+__all__ = ["reserved_id"]
+
 BY_DIGEST, BY_NUMBER = "report", "report-number"
 """The entrances by which anybody may ask for a report: its file's SHA-256 in hex, or its id."""
 
@@ -40,9 +35,14 @@ class Issued:
     replaced_at: datetime | None
 
 
-def reserved_id(result_id: UUID) -> UUID:
-    """The id that the report on this result will have, known before it is made."""
-    return uuid5(result_id, "report")
+def stored() -> dict[str, int]:
+    """How many signed files the organisation has, and their bytes: reports, and their copies."""
+    kept = union_all(
+        select(Report.size).where(Report.organisation_id == current()),
+        select(AnonymousCopy.size).where(AnonymousCopy.organisation_id == current()),
+    ).subquery()
+    number, size = session.execute(select(func.count(), func.sum(kept.c.size))).one()
+    return {"number": number, "bytes": int(size or 0)}
 
 
 def by_id(report_id: UUID) -> Report:
@@ -76,6 +76,16 @@ def of_sitting(sitting_id: UUID) -> Report | None:
     ).one_or_none()
 
 
+def versions(sitting_id: UUID) -> list[Report]:
+    """Every report on the sitting, the newest first: none was ever changed."""
+    query = (
+        select(Report)
+        .where(Report.organisation_id == current(), Report.sitting_id == sitting_id)
+        .order_by(Report.issued_at.desc(), Report.id)
+    )
+    return list(session.scalars(query))
+
+
 def one(report_id: UUID, *, viewer: Member) -> Report:
     """NotFound where it is not, or where its assessment is not this member's to see."""
     report = fetch(Report, report_id)
@@ -86,112 +96,10 @@ def one(report_id: UUID, *, viewer: Member) -> Report:
 
 
 def content(sitting_id: UUID) -> Content:
-    """Everything that the report on this sitting says; NotFound while it is not marked."""
-    sitting = sittings.by_id(sitting_id)
-    result = marking.result_of(sitting_id)
-    landing = invitations.landing(sitting.invitation_id)
-    version = assessments.version(landing.assessment_version_id)
-    marks = marking.marks(sitting_id, result.round)
-    zone = ZoneInfo(organisation().time_zone)
-    return Content(
-        report_id=reserved_id(result.id),
-        organisation=landing.organisation,
-        candidate=landing.candidate,
-        assessment=version.name,
-        version=version.number,
-        paper=fetch(Paper, sitting.paper_id).digest.hex(),
-        sat_on=sitting.started_at.astimezone(zone).date(),
-        marked_on=result.settled_at.astimezone(zone).date(),
-        nth=_nth(sitting, landing.candidate_id, version),
-        round=result.round,
-        ran_out=sitting.state == "expired",
-        points=result.points,
-        out_of=result.out_of,
-        effective_n=float(result.effective_n or 0),
-        measure=marking.measure(result),
-        cut_score=result.cut_score,
-        cut_reason=version.cut_reason,
-        lines=_lines(result),
-        questions=tuple(_question(mark, item) for mark, item in marks),
-        engines=tuple(sorted({f"{mark.engine} {mark.engine_version}" for mark, _ in marks})),
-        record=_record(sitting),
-        proof=proof([item.evidence for _, item in marks]),
-    )
+    """Everything that the newest report on this sitting says; NotFound while it is not marked."""
+    return telling.content(sittings.by_id(sitting_id), marking.result_of(sitting_id))
 
 
-def _question(mark: Mark, item: ItemVersion) -> Question:
-    return Question(
-        position=mark.position,
-        responsibility=NAMES.get(item.responsibility, item.responsibility),
-        title=item.title,
-        kind=item.kind,
-        points=mark.points,
-        out_of=mark.out_of,
-        status=_status(mark),
-        evidence=evidence(mark.detail),
-    )
-
-
-def _record(sitting: Sitting) -> Record:
-    query = (
-        select(AnswerHistory.late, func.count())
-        .where(AnswerHistory.organisation_id == current(), AnswerHistory.sitting_id == sitting.id)
-        .group_by(AnswerHistory.late)
-    )
-    counts = {row[0]: row[1] for row in session.execute(query)}
-    return Record(
-        saves=counts.get(False, 0), late=counts.get(True, 0), moves=sitting.generation - 1
-    )
-
-
-def _lines(result: Result) -> tuple[Line, ...]:
-    """In the responsibilities' own order."""
-    found = {line.responsibility: line for line in marking.lines(result.id)}
-    return tuple(
-        Line(
-            name=name,
-            items=found[slug].items,
-            points=found[slug].points,
-            out_of=found[slug].out_of,
-            measure=marking.measure(found[slug]),
-        )
-        for slug, name in RESPONSIBILITIES
-        if slug in found
-    )
-
-
-def _status(mark: Mark) -> Status:
-    if mark.detail.get("answered") is False:
-        return "none"
-    if mark.points >= mark.out_of:
-        return "right"
-    return "partly" if mark.points > 0 else "wrong"
-
-
-def _nth(sitting: Sitting, candidate_id: UUID, version: AssessmentVersion) -> int:
-    """Which of this candidate's sittings of the assessment this one is."""
-    query = (
-        select(func.count())
-        .select_from(Sitting)
-        .join(
-            Invitation,
-            and_(
-                Invitation.organisation_id == Sitting.organisation_id,
-                Invitation.id == Sitting.invitation_id,
-            ),
-        )
-        .join(
-            AssessmentVersion,
-            and_(
-                AssessmentVersion.organisation_id == Invitation.organisation_id,
-                AssessmentVersion.id == Invitation.assessment_version_id,
-            ),
-        )
-        .where(
-            Sitting.organisation_id == current(),
-            Invitation.candidate_id == candidate_id,
-            AssessmentVersion.assessment_id == version.assessment_id,
-            Sitting.started_at <= sitting.started_at,
-        )
-    )
-    return session.scalar(query) or 1
+def content_of(report: Report) -> Content:
+    """What this very report says, whether a later one has replaced it or not."""
+    return telling.content(sittings.by_id(report.sitting_id), fetch(Result, report.result_id))
