@@ -8,8 +8,8 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from assay.core.db import db, flask_config
 from assay.core.parts import Parts
 from assay.core.settings import Settings
-from assay.testroom import brand, guards, headers, problems, routes, wire
-from assay.testroom.fast import FastSave
+from assay.testroom import brand, guards, headers, languages, problems, routes, wire
+from assay.testroom.fast import ShortCut
 from assay.testroom.forgery import Forgery
 from assay.testroom.limits import make_limiter
 from assay.testroom.ticket import TicketOffice
@@ -27,14 +27,17 @@ def create_testroom(settings: Settings, parts: Parts) -> Flask:
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(Path(__file__).parent / "templates"), FileSystemLoader(SHARED_TEMPLATES)]
     )
-    app.jinja_env.globals.update(form_token=guards.form_token, look=brand.look)
+    app.jinja_env.globals.update(
+        form_token=guards.form_token, look=brand.look, style_nonce=headers.style_nonce
+    )
     app.extensions["assay"] = parts
     app.extensions["assay.settings"] = settings
     app.extensions["assay.tickets"] = TicketOffice(settings)
     app.extensions["assay.forgery"] = Forgery(settings.secret_key, settings.base_url)
     db.init_app(app)
+    languages.add_to(app)
     routes.add_to(app, make_limiter(app, settings))
     problems.add_to(app)
     app.after_request(headers.make_safe)
-    app.wsgi_app = FastSave(app.wsgi_app, settings)  # type: ignore[method-assign]
+    app.wsgi_app = ShortCut(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app

@@ -16,22 +16,22 @@ FOR_GOOD = "private, max-age=31536000, immutable"
 
 @guards.sitting
 def style() -> Answer:
-    return _style()
+    return sheet()
 
 
 @guards.sitting
 def logo() -> Answer:
-    return _logo()
+    return picture()
 
 
 @guards.link
 def link_style() -> Answer:
-    return _style()
+    return sheet()
 
 
 @guards.link
 def link_logo() -> Answer:
-    return _logo()
+    return picture()
 
 
 def look() -> dict[str, Any]:
@@ -48,6 +48,8 @@ def _addresses(brand: Brand | None) -> dict[str, Any]:
     if brand is None:
         return {}
     way, at = ("link_", {"token": g.token}) if "token" in g else ("", {})
+    if "door" in g:
+        way, at = "join_", {"token": g.door}
     return {
         "style": url_for(f"{way}style", v=brand.version, **at) if brand.accent else None,
         "logo": url_for(f"{way}logo", v=brand.version, **at) if brand.logo_key else None,
@@ -56,14 +58,16 @@ def _addresses(brand: Brand | None) -> dict[str, Any]:
     }
 
 
-def _style() -> Answer:
+def sheet() -> Answer:
+    """The colour of the organisation that we are inside of."""
     brand = queries.brand()
     if brand is None or brand.accent is None:
         raise NotFound("Brand")
     return _kept(Response(colours.stylesheet(brand.accent), mimetype="text/css"), brand)
 
 
-def _logo() -> Answer:
+def picture() -> Answer:
+    """Its logo."""
     brand = queries.brand()
     if brand is None or brand.logo_key is None:
         raise NotFound("Brand")

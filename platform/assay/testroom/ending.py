@@ -2,20 +2,22 @@
 
 from typing import Any
 
+from flask import Response as Text
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assay.core.db import transaction
 from assay.sittings import actions, queries
 from assay.sittings.models import Sitting
-from assay.testroom import faces, guards, problems, surroundings
+from assay.testroom import guards, noting, problems, receipts, surroundings
 
 
 @guards.sitting
 def review() -> Any:
     if g.sitting.state != "started" or not queries.phase_of(g.sitting, g.at).takes_answers:
         return redirect(url_for("done"), 303)
-    return render_template("room/review.html", face=surroundings.room(g.sitting, g.at))
+    face = surroundings.room(g.sitting, g.at)
+    return render_template("room/review.html", face=face, noted=noting.face(g.sitting))
 
 
 @guards.sitting
@@ -36,6 +38,17 @@ def done() -> Any:
     return page(g.sitting)
 
 
+@guards.ended
+def receipt() -> Response:
+    """The receipt with every fingerprint whole, as a text to keep."""
+    face = receipts.ended(g.sitting)
+    return Text(
+        render_template("room/receipt.txt", face=face),
+        mimetype="text/plain",
+        headers={"Content-Disposition": 'attachment; filename="receipt.txt"'},
+    )
+
+
 @guards.public
 def lost() -> Any:
     return problems.page(problems.LOST, 404)
@@ -43,4 +56,9 @@ def lost() -> Any:
 
 def page(sitting: Sitting) -> str:
     """The receipt; the same from the room and from the link."""
-    return render_template("room/done.html", face=faces.ended(sitting))
+    return render_template(
+        "room/done.html",
+        face=receipts.ended(sitting),
+        noted=noting.face(sitting),
+        token=g.get("token"),
+    )

@@ -1,15 +1,14 @@
 """What the pages outside the questions show, gathered from the rooms: one frozen dataclass each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask_babel import gettext, ngettext
+
 from assay.invitations.landing import Landing, Part
-from assay.sittings import queries
-from assay.sittings.models import Sitting
 from assay.sittings.queries import Terms
-from assay.sittings.timing import Phase
-from assay.testroom.surroundings import about
+from assay.sittings.timing import Phase, section_limit
+from assay.testroom.languages import language
 from assay.testroom.when import When, minutes, when
 
 
@@ -25,11 +24,15 @@ class Invited:
     minutes: str
     extra: str
     parts: tuple[str, ...]
+    locks: bool
+    """Some of the sections do."""
     measured: tuple[str, ...]
     ends: When
     start_by: When
     finish_by: When | None
     is_cut: bool
+    ai_said: str
+    ai_note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,48 +42,52 @@ class Begun:
     ends: When
     left: str
     is_here: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    organisation: str
-    assessment: str
-    title: str
-    words: str
-    ended: When | None
-    answered: int
-    questions: int
-    receipt: str
+    ai_said: str
+    ai_note: str
 
 
 def invited(landing: Landing, terms: Terms, phase: Phase) -> Invited:
     assert phase.ends_at is not None
-    zone = landing.time_zone
+    zone, spoken = landing.time_zone, language()
     return Invited(
         organisation=landing.organisation,
         assessment=landing.assessment,
         candidate=landing.candidate,
         contact=landing.contact_email,
         questions=landing.questions,
-        minutes=minutes(terms.limit + terms.extra),
-        extra=minutes(terms.extra) if terms.extra else "",
-        parts=_parts(landing.parts),
+        minutes=minutes(terms.limit + terms.extra, spoken),
+        extra=minutes(terms.extra, spoken) if terms.extra else "",
+        parts=_parts(landing),
+        locks=any(part.locks for part in landing.parts),
         measured=landing.responsibilities,
-        ends=when(phase.ends_at, zone),
-        start_by=when(landing.start_by, zone),
-        finish_by=when(landing.finish_by, zone) if landing.finish_by else None,
+        ends=when(phase.ends_at, zone, spoken),
+        start_by=when(landing.start_by, zone, spoken),
+        finish_by=when(landing.finish_by, zone, spoken) if landing.finish_by else None,
         is_cut=phase.left < terms.limit + terms.extra,
+        ai_said=landing.ai_said,
+        ai_note=landing.ai_note,
     )
 
 
-def _parts(parts: Sequence[Part]) -> tuple[str, ...]:
-    """`Requests and pages: 8 questions, about 20 minutes`; nothing where there is only one."""
+def _parts(landing: Landing) -> tuple[str, ...]:
+    """`Requests and pages: 8 questions, about 20 minutes`; nothing where only one is, and free."""
+    parts = landing.parts
     told = []
-    for part in parts if len(parts) > 1 else ():
-        questions = f"{part.questions} question" + ("" if part.questions == 1 else "s")
-        advised = f", about {minutes(timedelta(minutes=part.minutes))}" if part.minutes else ""
-        told.append(f"{part.title}: {questions}{advised}")
+    for part in parts if len(parts) > 1 or any(part.locks for part in parts) else ():
+        questions = ngettext("%(num)d question", "%(num)d questions", part.questions)
+        told.append(f"{part.title}: {questions}{_time(part, landing)}")
     return tuple(told)
+
+
+def _time(part: Part, landing: Landing) -> str:
+    if not part.minutes:
+        return ""
+    if not part.locks:
+        time = minutes(timedelta(minutes=part.minutes), language())
+        return str(gettext(", about %(time)s", time=time))
+    extra = timedelta(seconds=landing.extra_seconds)
+    limit = section_limit(part.minutes, of=landing.minutes, extra=extra)
+    return str(gettext(", %(time)s, then locked", time=minutes(limit, language())))
 
 
 def begun(landing: Landing, phase: Phase, *, is_here: bool) -> Begun:
@@ -88,47 +95,9 @@ def begun(landing: Landing, phase: Phase, *, is_here: bool) -> Begun:
     return Begun(
         organisation=landing.organisation,
         assessment=landing.assessment,
-        ends=when(phase.ends_at, landing.time_zone),
-        left=minutes(phase.left),
+        ends=when(phase.ends_at, landing.time_zone, language()),
+        left=minutes(phase.left, language()),
         is_here=is_here,
+        ai_said=landing.ai_said,
+        ai_note=landing.ai_note,
     )
-
-
-def ended(sitting: Sitting) -> Ended:
-    """The receipt. Between the end and the sweep nothing is final, so no fingerprint is shown."""
-    its = about(sitting)
-    title, words = ENDINGS[sitting.state]
-    is_final = sitting.state in ("submitted", "expired") and sitting.ended_at is not None
-    answered = [row for row in queries.answers(sitting.id).values() if row.value is not None]
-    return Ended(
-        organisation=its.organisation,
-        assessment=its.version.name,
-        title=title,
-        words=words,
-        ended=when(sitting.ended_at, its.time_zone) if sitting.ended_at else None,
-        answered=len(answered),
-        questions=queries.questions(sitting.paper_id),
-        receipt=queries.receipt(sitting.id) if is_final else "",
-    )
-
-
-ENDINGS = {
-    "submitted": (
-        "Your answers are handed in",
-        "Thank you. A mail with this receipt is on its way to you.",
-    ),
-    "expired": (
-        "The time is up",
-        "Everything that was saved until the end counts. A mail with this receipt is on its way.",
-    ),
-    "started": (
-        "The time is up",
-        "Everything that was saved until the end counts and is being handed in."
-        " This takes a few seconds; reload the page to see your receipt.",
-    ),
-    "voided": (
-        "This assessment was ended",
-        "The organisation that invited you has ended it, and it does not count."
-        " Answer the invitation’s mail if you want to know more.",
-    ),
-}

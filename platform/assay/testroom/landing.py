@@ -3,15 +3,21 @@
 from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from assay.core.db import transaction
 from assay.core.errors import Conflict, NotReady
+from assay.invitations import actions as inviting
 from assay.invitations import queries as invitations
 from assay.invitations.landing import Landing
-from assay.sittings import actions, queries
+from assay.sittings import actions, queries, receipts
 from assay.sittings.models import Sitting
-from assay.testroom import ending, faces, guards, problems
+from assay.testroom import browsers, declining, ending, faces, guards, needs, problems
+from assay.testroom.doorstep import Doorstep, back, doorstep
+from assay.testroom.languages import language
+from assay.testroom.notice import Notice, notice
 from assay.testroom.problems import Help
 from assay.testroom.when import when
 
@@ -25,6 +31,8 @@ def landing() -> Any:
         return problems.page(closed, 410)
     if sitting:
         return _begun(landing, sitting)
+    if landing.declined_at:
+        return declining.declined(landing)
     terms = queries.terms(invitations.one(landing.invitation_id))
     phase = terms.phase(g.at)
     if phase.name == "missed":
@@ -33,20 +41,27 @@ def landing() -> Any:
         return problems.page(NOT_OPEN, 200)
     if not landing.has_paper:
         return render_template("room/wait.html", token=g.token, face=None)
-    face = faces.invited(landing, terms, phase)
-    return render_template("room/landing.html", face=face, token=g.token)
+    return _before(Doorstep(landing=landing, terms=terms, phase=phase))
 
 
 @guards.link
-def start() -> Response:
-    """The one way to begin: a POST, from the landing page. Again is the same as once."""
+def start() -> Any:
+    """The one way to begin: a POST, from the landing page. Again is the same as once.
+
+    Nobody begins who has not agreed to the notice as it is now.
+    """
     if g.entrance.revoked_at:
-        return _back()
+        return back()
+    told = notice()
+    if wrong := _not_agreed(told):
+        return _not_begun(wrong)
+    agreed = actions.Agreed(policy=told.policy, notice=told.number, language=language())
     try:
         with transaction():
-            sitting = actions.start(g.entrance.subject_id, at=g.at)
+            sitting = actions.start(g.entrance.subject_id, agreed=agreed, at=g.at)
+            inviting.speak(g.entrance.subject_id, language())
     except (Conflict, NotReady):
-        return _back()
+        return back()
     return _enter(sitting)
 
 
@@ -55,15 +70,48 @@ def resume() -> Response:
     """Go on in this browser; the one that had it stops saving."""
     sitting = queries.of_invitation(g.entrance.subject_id)
     if sitting is None or g.entrance.revoked_at:
-        return _back()
+        return back()
     with transaction():
         sitting = actions.resume(sitting.id, at=g.at)
     return _enter(sitting)
 
 
-def _back() -> Response:
-    """To the landing page, which says why."""
-    return redirect(url_for("landing", token=g.token), 303)
+@guards.former
+def take_over() -> Response:
+    """Go on in a browser that had it before, without the mail."""
+    with transaction():
+        sitting = actions.resume(g.sitting.id, at=g.at)
+    return _enter(sitting)
+
+
+def _before(step: Doorstep, *, wrong: str | LazyString = "") -> str:
+    return render_template(
+        "room/landing.html",
+        face=faces.invited(step.landing, step.terms, step.phase),
+        notice=notice(),
+        asked=needs.asked(step),
+        is_old=browsers.is_old(request.user_agent.string),
+        wrong=wrong,
+        token=g.token,
+    )
+
+
+def _not_agreed(told: Notice) -> str | LazyString:
+    """What is wrong with the form; nothing where the notice as it is now was agreed to."""
+    seen = request.form.get("notice", type=int), request.form.get("policy", type=int)
+    if request.form.get("agree") != "yes":
+        return UNREAD
+    return "" if seen == (told.number, told.policy) else CHANGED
+
+
+def _not_begun(wrong: str | LazyString) -> Any:
+    """The page again, with what is missing; whoever has begun already needs nothing more."""
+    if queries.of_invitation(g.entrance.subject_id):
+        return back()
+    step = doorstep()
+    if step is None or not step.landing.has_paper:
+        return back()
+    return _before(step, wrong=wrong), 422
 
 
 def _enter(sitting: Sitting) -> Response:
@@ -91,39 +139,46 @@ def _closed(landing: Landing, sitting: Sitting | None) -> Help | None:
         return WITHDRAWN
     if g.entrance.revoked_at:
         return REPLACED
-    is_ended = sitting is not None and sitting.state != "started"
-    return EXPIRED if is_ended and not g.entrance.is_open(g.at) else None
+    if sitting is None or sitting.state == "started":
+        return None
+    return None if receipts.is_kept(sitting, g.at) else EXPIRED
 
 
 def _missed(landing: Landing) -> Help:
     by = min(landing.start_by, landing.finish_by or landing.start_by)
     return Help(
-        title="The time to start has passed",
+        title=_("The time to start has passed"),
         words=(
-            "If you were kept from it, answer the invitation’s mail:"
-            " the organisation can invite you again.",
-            "It was possible to start until:",
+            _(
+                "If you were kept from it, answer the invitation’s mail:"
+                " the organisation can invite you again."
+            ),
+            _("It was possible to start until:"),
         ),
-        when=when(by, landing.time_zone),
+        when=when(by, landing.time_zone, language()),
     )
 
 
+UNREAD = _("Tick this box to start: you can’t take part without it.")
+CHANGED = _("The notice has changed since you opened this page. Please read it again.")
 NOT_OPEN = Help(
-    title="Not open yet",
-    words=("Come back with the same link when it opens. Nothing has started.",),
+    title=_("Not open yet"),
+    words=(_("Come back with the same link when it opens. Nothing has started."),),
 )
 WITHDRAWN = Help(
-    title="This invitation was withdrawn",
+    title=_("This invitation was withdrawn"),
     words=(
-        "The organisation that invited you has taken it back.",
-        "If you did not expect this, answer the invitation’s mail.",
+        _("The organisation that invited you has taken it back."),
+        _("If you did not expect this, answer the invitation’s mail."),
     ),
 )
 REPLACED = Help(
-    title="There is a newer link",
-    words=("A newer mail with a new link was sent to you. Please use that one.",),
+    title=_("There is a newer link"),
+    words=(_("A newer mail with a new link was sent to you. Please use that one."),),
 )
 EXPIRED = Help(
-    title="This link has expired",
-    words=("Your assessment has ended. The mail with your receipt holds all that this page told.",),
+    title=_("This link has expired"),
+    words=(
+        _("Your assessment has ended. The mail with your receipt holds all that this page told."),
+    ),
 )

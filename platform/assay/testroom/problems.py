@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, g, jsonify, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -17,66 +19,72 @@ from assay.testroom.when import When
 
 log = logging.getLogger("assay.testroom")
 
-SCRIPTED = ("put_answer", "clock")
+SCRIPTED = ("put_answer", "clock", "beat")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    title: str
-    words: tuple[str, ...]
+    title: str | LazyString
+    words: tuple[str | LazyString, ...]
     when: When | None = None
     href: str | None = None
-    link: str | None = None
+    link: str | LazyString | None = None
 
 
 LOST = Help(
-    title="Open the link in your mail",
+    title=_("Open the link in your mail"),
     words=(
-        "This address belongs to an assessment that this browser has not opened,"
-        " or that was opened too long ago.",
-        "The link in your invitation brings you back. Everything that you saved is there.",
+        _(
+            "This address belongs to an assessment that this browser has not opened, or that was"
+            " opened too long ago."
+        ),
+        _("The link in your invitation brings you back. Everything that you saved is there."),
     ),
 )
 UNKNOWN_LINK = Help(
-    title="We don’t know this link",
+    title=_("We don’t know this link"),
     words=(
-        "Perhaps it was cut in two by your mail program: copy the whole address"
-        " from the mail into the browser.",
-        "If that does not help, ask the organisation that invited you for a new one.",
+        _(
+            "Perhaps it was cut in two by your mail program: copy the whole address from the mail"
+            " into the browser."
+        ),
+        _("If that does not help, ask the organisation that invited you for a new one."),
     ),
 )
 TAKEN_OVER = Help(
-    title="Your assessment goes on elsewhere",
+    title=_("Your assessment goes on elsewhere"),
     words=(
-        "It was opened with the link in your mail in another browser or on another device."
-        " Everything saved here is kept.",
-        "To go on in this browser, open the link in your mail here.",
+        _(
+            "It was opened with the link in your mail in another browser or on another device."
+            " Everything saved here is kept."
+        ),
+        _("To go on in this browser, open the link in your mail here."),
     ),
 )
 OLD_FORM = Help(
-    title="This page was out of date",
-    words=("Nothing was changed. Go back, reload the page, and try again.",),
+    title=_("This page was out of date"),
+    words=(_("Nothing was changed. Go back, reload the page, and try again."),),
 )
 TOO_OFTEN = Help(
-    title="A moment, please",
-    words=("This was asked for very often in the last minute. Wait a minute, then try again.",),
+    title=_("A moment, please"),
+    words=(_("This was asked for very often in the last minute. Wait a minute, then try again."),),
 )
 TOO_LONG = Help(
-    title="That answer is too long",
-    words=("It was not saved. Go back, shorten it, and save again.",),
+    title=_("That answer is too long"),
+    words=(_("It was not saved. Go back, shorten it, and save again."),),
 )
 BROKEN = Help(
-    title="Something broke on our side",
+    title=_("Something broke on our side"),
     words=(
-        "It has been noted. Everything that was shown as saved is kept.",
-        "Try again; if it stays so, answer the invitation’s mail.",
+        _("It has been noted. Everything that was shown as saved is kept."),
+        _("Try again; if it stays so, answer the invitation’s mail."),
     ),
 )
 AWAY = Help(
-    title="We can’t reach a part that we need",
+    title=_("We can’t reach a part that we need"),
     words=(
-        "Everything that was shown as saved is kept.",
-        "Wait a minute, then go back or reload this page, and try again.",
+        _("Everything that was shown as saved is kept."),
+        _("Wait a minute, then go back or reload this page, and try again."),
     ),
 )
 HELP = {403: OLD_FORM, 404: LOST, 413: TOO_LONG, 429: TOO_OFTEN, 500: BROKEN, 503: AWAY}
@@ -99,13 +107,34 @@ def _ours(error: Exception) -> Any:
     if request.endpoint in SCRIPTED:
         return _json(error)
     if error.code == "TakenOver":
-        return page(TAKEN_OVER, 404)
+        return page(TAKEN_OVER, 404, may_take_over=g.get("may_take_over"))
     if error.status == 404 and "token" in (request.view_args or {}):
         return page(UNKNOWN_LINK, 404)
+    if error.code == "SectionOver":
+        return page(_section_over(), 409)
     if error.status == 409 and "sitting" in g:
-        return page(Help(title="Your time is up", words=("What you saved until the end counts.",),
-                         href=url_for("done"), link="See your receipt"), 409)  # fmt: skip
+        return page(_time_is_up(), 409)
     return page(HELP.get(error.status, BROKEN), error.status)
+
+
+def _time_is_up() -> Help:
+    return Help(
+        title=_("Your time is up"),
+        words=(_("What you saved until the end counts."),),
+        href=url_for("done"),
+        link=_("See your receipt"),
+    )
+
+
+def _section_over() -> Help:
+    return Help(
+        title=_("This section is locked"),
+        words=(
+            _("What you saved until then counts. What came later is kept, and marked as late."),
+        ),
+        href=url_for("onward"),
+        link=_("Go on"),
+    )
 
 
 def _unreachable(error: Exception) -> Any:

@@ -1,26 +1,35 @@
 """One question a page: shown, saved by form or by script, flagged; and what the clock says."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g, jsonify, redirect, render_template, request, url_for
 
+from assay.bank.asked import Question, answer_in
 from assay.core import clock as wall
 from assay.core.db import transaction
 from assay.core.errors import Invalid, TimeIsUp, TooMany
+from assay.core.languages import N_, said_in
 from assay.marking import running
 from assay.sittings import actions, queries
 from assay.sittings.saving import Save, Saved, Stale
-from assay.testroom import guards, surroundings, wire
+from assay.testroom import guards, languages, sections, seen, surroundings, wire
 from assay.testroom.keeping import keep
-from assay.testroom.questions import answer_in, question
+from assay.testroom.questions import question
 
-STALE = (
+STALE = N_(
     "This question was answered in another tab or window after this page was opened."
     " That answer is shown now; what you sent was not saved."
 )
 
 
+TOO_MANY_WORDS = N_(
+    "Your text is saved, and has more words than it may have. Shorten it, or press again to go on."
+)
+
+
 @guards.sitting
+@sections.open_alone
 def show(position: int) -> Any:
     if _is_over():
         return redirect(url_for("done"), 303)
@@ -28,16 +37,24 @@ def show(position: int) -> Any:
 
 
 @guards.sitting
+@sections.open_alone
 def post_answer(position: int) -> Any:
-    """The plain form's way: save, then go where the pressed button points."""
+    """The plain form's way: save, then go where the pressed button points.
+
+    A text with too many words is saved as it is; the page says so once before it goes on.
+    """
     try:
-        _keep_form(position)
+        saved = _keep_form(position)
     except Stale:
         return _page(position, problem=STALE, typed=request.form.get("text", "")), 409
     except Invalid as invalid:
-        return _page(position, problem=next(iter(invalid.fields.values()))), 422
+        problem = next(iter(invalid.fields.values()))
+        return _page(position, problem=problem, text=request.form.get("text")), 422
     except TimeIsUp:
         return redirect(url_for("done"), 303)
+    seen.mark(position)
+    if saved and _question(position).is_too_long:
+        return _page(position, problem=TOO_MANY_WORDS), 422
     return redirect(_next(position, request.form.get("go", "next")), 303)
 
 
@@ -53,6 +70,7 @@ def put_answer(position: int) -> Any:
 
 
 @guards.sitting
+@sections.open_alone
 def flag(position: int) -> Any:
     """Flag or unflag; a plain form brings its answer along, which is saved first."""
     try:
@@ -63,12 +81,29 @@ def flag(position: int) -> Any:
         pass  # the flag is wanted; the form says again what is wrong with the answer
     except TimeIsUp:
         return redirect(url_for("done"), 303)
+    seen.mark(position)
     with transaction():
         actions.flag(g.sitting.id, position=position, on=request.form.get("on") == "1", at=g.at)
     return redirect(url_for("room", position=position), 303)
 
 
 @guards.sitting
+@sections.open_alone
+def speak_in(position: int) -> Any:
+    """Choose a language beside an answer, which is saved first; what can't be taken stays there."""
+    try:
+        _keep_form(position)
+    except Stale:
+        return _page(position, problem=STALE, typed=request.form.get("text", "")), 409
+    except Invalid as invalid:
+        return _page(position, problem=next(iter(invalid.fields.values()))), 422
+    except TimeIsUp:
+        return redirect(url_for("done"), 303)
+    return languages.chosen(g.sitting.invitation_id, url_for("room", position=position))
+
+
+@guards.sitting
+@sections.open_alone
 def try_out(position: int) -> Any:
     """Run the visible tests with what the form brings, which is saved first."""
     try:
@@ -82,7 +117,7 @@ def try_out(position: int) -> Any:
     except TimeIsUp:
         return redirect(url_for("done"), 303)
     except TooMany as refusal:
-        return _page(position, problem=str(refusal)), 429
+        return _page(position, problem=refusal.args[0]), 429
     return redirect(url_for("room", position=position, _anchor="trial"), 303)
 
 
@@ -94,6 +129,7 @@ def clock() -> Any:
         phase="over" if g.sitting.state != "started" else phase.name,
         server_now=wire.instant(wall.now()),
         ends_at=wire.instant(g.sitting.ends_at),
+        section=sections.told(),
     )
 
 
@@ -101,14 +137,14 @@ def _keep_form(position: int) -> Saved | None:
     """Save what the form brings, unless it brings nothing or only what stands already."""
     if not request.form.get("seq"):
         return None
-    asked = question(g.sitting, position, of=queries.questions(g.sitting.paper_id))
+    asked = _question(position)
     value = answer_in(asked, request.form)
     if value == asked.value:
         return None
     seq, key = request.form.get("seq", type=int), request.form.get("key")
     save = wire.make_save(seq, key, value, g.ticket, position, g.at)
     if save is None:
-        raise Invalid("answer", "This answer can’t be taken. Reload the page and try again.")
+        raise Invalid("answer", N_("This answer can’t be taken. Reload the page and try again."))
     return _keep(save)
 
 
@@ -116,15 +152,31 @@ def _keep(save: Save) -> Saved:
     return keep(current_app.extensions["assay.settings"], save)
 
 
-def _page(position: int, *, problem: str = "", typed: str = "") -> str:
+def _question(position: int) -> Question:
+    return question(g.sitting, position, of=queries.questions(g.sitting.paper_id))
+
+
+def _page(position: int, *, problem: str = "", typed: str = "", text: str | None = None) -> str:
+    """`typed` is told of, in place of which another answer stands; `text` stands in its box."""
     face = surroundings.room(g.sitting, g.at)
-    q = question(g.sitting, position, of=face.questions)
-    return render_template("room/question.html", face=face, q=q, problem=problem, typed=typed)
+    asked = sections.with_ways(question(g.sitting, position, of=face.questions))
+    q = replace(asked, typed=text)
+    return render_template(
+        "room/question.html",
+        face=face,
+        q=q,
+        problem=said_in(languages.language(), problem) if problem else "",
+        typed=typed,
+    )
 
 
 def _next(position: int, go: str) -> str:
     if go.isdecimal() and int(go) > 0:
         return url_for("room", position=int(go))
+    if go == "leave" and (there := sections.leave_href()):
+        return there
+    if go == "next" and (there := sections.next_href(position)):
+        return there
     if go == "next" and position < queries.questions(g.sitting.paper_id):
         return url_for("room", position=position + 1)
     return url_for("review")

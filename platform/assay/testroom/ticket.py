@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from werkzeug.http import parse_cookie
+from werkzeug.http import dump_cookie, parse_cookie
 from werkzeug.wrappers import Response
 
 from assay.core.settings import Settings
@@ -58,9 +58,19 @@ class TicketOffice:
         return parse_cookie(str(environ.get("HTTP_COOKIE", ""))).get(COOKIE, "")
 
     def hand_out(self, response: Response, sitting: Sitting) -> None:
-        response.set_cookie(
+        ticket = Ticket(
+            organisation_id=sitting.organisation_id,
+            sitting_id=sitting.id,
+            generation=sitting.generation,
+        )
+        response.headers.add("Set-Cookie", self.written(ticket))
+
+    def written(self, ticket: Ticket) -> str:
+        """What the header says that gives the cookie."""
+        owner, sitting = str(ticket.organisation_id), str(ticket.sitting_id)
+        return dump_cookie(
             COOKIE,
-            self._signer.sign([str(sitting.organisation_id), str(sitting.id), sitting.generation]),
+            self._signer.sign([owner, sitting, ticket.generation]),
             max_age=LASTS,
             path=PATH,
             httponly=True,

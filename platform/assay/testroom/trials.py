@@ -6,20 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from assay.bank.content import Content
+from assay.core.languages import N_
 from assay.marking import running, runs
 from assay.marking.models import CodeRun
 
 ENDS = {
-    "timeout": "It took too long and was stopped.",
-    "memory": "It used too much memory and was stopped.",
-    "output": "It printed too much and was stopped.",
+    "timeout": N_("It took too long and was stopped."),
+    "memory": N_("It used too much memory and was stopped."),
+    "output": N_("It printed too much and was stopped."),
 }
 WORDS = {
-    "passed": "Passed",
-    "failed": "Failed",
-    "error": "Error",
-    "skipped": "Skipped",
-    "missing": "Not run",
+    "passed": N_("Passed"),
+    "failed": N_("Failed"),
+    "error": N_("Error"),
+    "skipped": N_("Skipped"),
+    "missing": N_("Not run"),
 }
 
 

@@ -1,8 +1,13 @@
-"""Instants as a candidate reads them: in the candidate's zone, with UTC beside it. Pure."""
+"""Instants and spans as a candidate reads them, in a language of ours. Pure.
+
+An instant is told in the candidate's zone, with UTC beside it.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assay.core.languages import OURS, day_and_time, translations
 
 
 @dataclass(frozen=True)
@@ -15,7 +20,7 @@ class When:
     machine: str
 
 
-def when(at: datetime, zone_name: str | None) -> When:
+def when(at: datetime, zone_name: str | None, language: str = OURS) -> When:
     """A zone name that nobody knows is read as UTC."""
     try:
         zone = ZoneInfo(zone_name or "UTC")
@@ -24,22 +29,28 @@ def when(at: datetime, zone_name: str | None) -> When:
     local, utc = at.astimezone(zone), at.astimezone(UTC)
     same_day = local.date() == utc.date()
     return When(
-        local=f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}",
+        local=day_and_time(local, language),
         zone=zone.key.replace("_", " "),
-        utc=f"{utc:%H:%M} UTC" if same_day else f"{utc.day} {utc:%B}, {utc:%H:%M} UTC",
+        utc=f"{utc:%H:%M} UTC" if same_day else f"{day_and_time(utc, language, short=True)} UTC",
         machine=utc.isoformat(timespec="seconds"),
     )
 
 
-def minutes(span: timedelta) -> str:
+def minutes(span: timedelta, language: str = OURS) -> str:
     """`45 minutes`, `1 minute`, `50 seconds`, `2 hours 5 minutes`; cut, never rounded up."""
+    ngettext = translations(language).ngettext
     seconds = int(span.total_seconds())
     if seconds < 60:
-        return _many(seconds, "second")
+        return ngettext("%(num)d second", "%(num)d seconds", seconds) % {"num": seconds}
     hours, rest = divmod(seconds // 60, 60)
     if hours < 2:
-        return _many(hours * 60 + rest, "minute")
-    return f"{_many(hours, 'hour')} {_many(rest, 'minute')}" if rest else _many(hours, "hour")
+        hours, rest = 0, hours * 60 + rest
+    parts = []
+    if hours:
+        parts.append(ngettext("%(num)d hour", "%(num)d hours", hours) % {"num": hours})
+    if rest:
+        parts.append(ngettext("%(num)d minute", "%(num)d minutes", rest) % {"num": rest})
+    return " ".join(parts)
 
 
 def clock(span: timedelta) -> str:
@@ -48,7 +59,3 @@ def clock(span: timedelta) -> str:
     hours, rest = divmod(seconds, 3600)
     face = f"{rest // 60:02}:{rest % 60:02}"
     return f"{hours}:{face}" if hours else face
-
-
-def _many(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

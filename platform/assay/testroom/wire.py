@@ -57,6 +57,33 @@ def saved(seq: int, ends_at: datetime, now: datetime) -> bytes:
     return json.dumps(told).encode()
 
 
+MOST_TOLD = 2**15 - 1
+
+
+def plain_beat(body: bytes) -> tuple[str, int] | None:
+    """The end and the last message that a sign of life knows, where it tells of nothing else."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or told.get("events") or told.get("tried"):
+        return None
+    known, last = told.get("ends_at"), number_told(told)
+    return (known, last) if isinstance(known, str) and last is not None else None
+
+
+def number_told(told: dict[str, Any]) -> int | None:
+    """Of the last message that a page knows; None where it says nothing that could be one."""
+    last = told.get("told")
+    return last if type(last) is int and 0 <= last <= MOST_TOLD else None
+
+
+def heard(ends_at: datetime, now: datetime) -> bytes:
+    """The reply to a plain sign of life."""
+    told = {"phase": "running", "server_now": instant(now), "ends_at": instant(ends_at)}
+    return json.dumps(told).encode()
+
+
 def not_ready(now: datetime) -> bytes:
     """The reply where nobody knows whether the answer is kept: it is to be sent again."""
     return json.dumps({"error": "not_ready", "server_now": instant(now)}).encode()
