@@ -11,7 +11,7 @@ from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.testroom.app import create_testroom
 from assay.web import bundles
-from assay.web.request_ids import RequestIds, note_routes
+from assay.web.request_ids import RequestIds, note_networks, note_routes
 
 
 def create_app(settings: Settings) -> Flask:
@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     testroom = create_testroom(settings, parts)
     app.extensions["assay.testroom"] = testroom
     note_routes(app, testroom)
+    note_networks(app)
     bundles.init(app, testroom)
     doors = DispatcherMiddleware(app.wsgi_app, {"/sit": testroom})
     seen = ProxyFix(doors, x_for=settings.proxies, x_proto=settings.proxies)

@@ -10,31 +10,59 @@ from assay.core.settings import Settings
 from assay.web import (
     account,
     accounts,
+    after,
+    agreement,
     answers,
     assembly,
     assessments,
     audit,
     brand,
+    bringing,
+    bulk,
     candidates,
+    comparing,
     components,
+    correcting,
+    counting,
     errors,
+    exports,
+    feedback,
     guards,
     health,
+    importing,
     invitations,
     inviting,
     leaving,
+    letters,
     library,
     limits,
     links,
+    live,
     looks,
+    mails,
+    marking,
     members,
     organisation,
+    overdue,
+    own,
+    picker,
+    policies,
+    previews,
+    publishing,
+    remarks,
     reports,
+    requests,
     security,
     sessions,
+    sharing,
+    signing_up,
+    tags,
     two_factor,
+    uploads,
+    usage,
     verify,
     work,
+    writing,
 )
 
 PAGES = (
@@ -47,20 +75,44 @@ PAGES = (
     organisation.pages,
     audit.pages,
     brand.pages,
+    policies.pages,
+    letters.pages,
     library.pages,
+    own.pages,
+    writing.pages,
+    bringing.pages,
+    correcting.pages,
     assessments.pages,
     assembly.pages,
+    picker.pages,
+    previews.pages,
+    publishing.pages,
     inviting.pages,
+    importing.pages,
+    signing_up.pages,
     candidates.pages,
+    comparing.pages,
+    bulk.pages,
+    tags.pages,
+    overdue.pages,
+    live.pages,
     invitations.pages,
+    mails.pages,
+    remarks.pages,
+    feedback.pages,
+    requests.pages,
     answers.pages,
+    after.pages,
+    marking.pages,
+    agreement.pages,
     reports.pages,
+    exports.pages,
+    sharing.pages,
     work.pages,
+    usage.pages,
     verify.pages,
 )
 """Every blueprint of this door, on one page."""
-
-MOST_BYTES = 2 * 1024 * 1024
 
 
 def config(settings: Settings) -> dict[str, Any]:
@@ -68,7 +120,7 @@ def config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
         "TESTING": settings.testing,
-        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_CONTENT_LENGTH": uploads.MOST_BYTES,
         "SESSION_COOKIE_NAME": "assay_session",
         "SESSION_COOKIE_PATH": "/o",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -81,7 +133,9 @@ def config(settings: Settings) -> dict[str, Any]:
 
 def init(app: Flask, settings: Settings) -> None:
     """Pages, guards on the views that are not ours, limits, headers, error pages."""
-    app.extensions["csrf"].exempt(verify.pages)  # it changes nothing; its visitors have no session
+    uploads.init(app)
+    for pages in (verify.pages, sharing.pages):  # their visitors have no session
+        app.extensions["csrf"].exempt(pages)
     for pages in PAGES:
         app.register_blueprint(pages)
     if settings.development:
@@ -96,6 +150,7 @@ def init(app: Flask, settings: Settings) -> None:
     security.init(app, https=settings.base_url.startswith("https:"))
     errors.init(app)
     looks.register(app)
+    counting.init(app, settings)
     app.context_processor(_permissions)
 
 

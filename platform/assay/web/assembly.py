@@ -1,6 +1,7 @@
 """The assembly page of an assessment, and its preview: both leave alone what is published."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from assay.bank import queries as bank
 from assay.bank.models import ItemVersion
 from assay.bank.view import View, candidate_view
 from assay.core.db import transaction
-from assay.core.errors import Invalid
+from assay.core.errors import Invalid, NotFound
 from assay.web.answering import acting, blame, go, in_place, page, refused
 from assay.web.forms.assessments import AssessmentForm, Choices
 from assay.web.forms.blueprints import item_value, json_of, values_of
@@ -26,11 +27,13 @@ from assay.web.forms.fields import to_instant, to_local
 from assay.web.forms.rearranging import Values, rearranged
 from assay.web.guards import member
 from assay.web.looks import zone
-from assay.web.outlook import AREAS, missing, verdict
+from assay.web.outlook import AREAS, locking, told
 
 pages = Blueprint("assembly", __name__, url_prefix="/o/<slug>/assessments/<uuid:assessment_id>")
 
 EDIT = "assessments/edit.html"
+LEAVING = ("save", "preview", "pick")
+"""Buttons that go on only with all of it saved."""
 NOTHING = Outlook(questions=0, points=0, minutes=0, areas=frozenset())
 
 
@@ -51,7 +54,7 @@ def revise(assessment_id: UUID) -> Response:
     typed: Any = MultiDict(values)
     form = AssessmentForm(formdata=typed)
     if not form.validate():
-        if button in ("save", "preview"):
+        if button.partition(":")[0] in LEAVING:
             return refused(EDIT, **_shown(assessment, form))
         again = _shown(assessment, AssessmentForm(formdata=typed))
         return in_place(EDIT, anchor, unsaved=True, **again)
@@ -63,6 +66,8 @@ def revise(assessment_id: UUID) -> Response:
         return refused(EDIT, **_shown(assessment, form))
     if button == "preview":
         return go("assembly.preview", assessment_id=assessment_id)
+    if button.startswith("pick:"):
+        return go("picker.index", assessment_id=assessment_id, section=button[len("pick:") :])
     if button == "save":
         flash("Saved.")
     if request.headers.get("HX-Request"):
@@ -96,17 +101,20 @@ def _shown(assessment: Assessment, form: AssessmentForm) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "version": queries.latest_version(assessment.id),
-        "form": form.offer(_choices(items)),
-        "outlook": (seen := _outlook(form, items)),
-        "missing": missing(seen),
-        "verdict": verdict(seen, form.minutes.data),
+        "form": form.offer({**_choices(items), **_gone(form, items)}),
+        **told(_outlook(form, items), form.minutes.data, form.cut_score.data),
+        "locking": locking(
+            [one.form.minutes.data for one in form.sections if one.form.locks.data],
+            form.minutes.data,
+        ),
     }
 
 
 def _outlook(form: AssessmentForm, items: Sequence[ItemVersion]) -> Outlook:
     """Of what the form says now, saved or not; empty where it can't be read."""
     try:
-        return outlook(drawing.offered(parse(json_of(form.sections)), items))
+        draws = drawing.offered(parse(json_of(form.sections)), items)
+        return outlook(draws, form.cut_score.data)
     except Invalid:
         return NOTHING
 
@@ -115,10 +123,30 @@ def _choices(items: Sequence[ItemVersion]) -> Choices:
     """Published questions by responsibility, for fixed rules."""
     groups: Choices = {}
     for item in items:
-        words = f"{item.title} ({item.level}, {item.points} p)"
+        by = ", marked by people" if item.kind in content.PERSON_KINDS else ""
+        words = f"{item.title} ({item.level}, {item.points} p{by})"
         value = item_value(item.organisation_id, item.id)
         groups.setdefault(AREAS[item.responsibility], {})[value] = words
     return dict(sorted(groups.items()))
+
+
+def _gone(form: AssessmentForm, items: Sequence[ItemVersion]) -> Choices:
+    """Questions that rules name and that are offered no longer, each with what replaced it."""
+    named = {
+        value
+        for section in form.sections
+        for rule in section.form.rules
+        if rule.form.kind.data == "fixed" and (value := rule.form.item.data)
+    }
+    newest = {item.item_id: item for item in items}
+    told = {}
+    for value in named - {item_value(item.organisation_id, item.id) for item in items}:
+        with suppress(ValueError, NotFound):
+            old = bank.version(*(UUID(part) for part in value.split(":", 1)))
+            new = newest.get(old.item_id)
+            became = f"replaced by version {new.number}" if new else "no longer offered"
+            told[value] = f"{old.title} (version {old.number}: {became})"
+    return {"No longer offered": told} if told else {}
 
 
 def _saved(assessment: Assessment) -> AssessmentForm:
@@ -141,6 +169,8 @@ def _values(assessment: Assessment) -> Values:
         "cut_reason": [assessment.cut_reason or ""],
         "start_by": [local["start_by"]],
         "finish_by": [local["finish_by"]],
+        "ai_use": [assessment.ai_use],
+        "ai_note": [assessment.ai_note],
         **values_of(parse(assessment.blueprint)),
     }
 
@@ -155,4 +185,6 @@ def _revision(form: AssessmentForm) -> dict[str, Any]:
         "cut_reason": form.cut_reason.data or "",
         "start_by": to_instant(form.start_by.data, zone()),
         "finish_by": to_instant(form.finish_by.data, zone()),
+        "ai_use": form.ai_use.data,
+        "ai_note": form.ai_note.data or "",
     }

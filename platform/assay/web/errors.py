@@ -1,7 +1,7 @@
 """What went wrong, as a page that says what is kept and what to do; never a stack trace."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from assay.core import context
 from assay.core.errors import AssayError, Invalid
+from assay.web.uploads import UPLOADS
 
 log = logging.getLogger("assay.web")
 
@@ -128,7 +129,10 @@ def _http(error: Exception) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error
-    return _page(HELP.get(status, HELP[400] if status < 500 else HELP[500]), status)
+    help_ = HELP.get(status, HELP[400] if status < 500 else HELP[500])
+    if status == 413 and request.endpoint in UPLOADS:
+        help_ = replace(help_, why=UPLOADS[request.endpoint])
+    return _page(help_, status)
 
 
 def _unreachable(error: Exception) -> ResponseReturnValue:

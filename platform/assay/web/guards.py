@@ -70,8 +70,8 @@ def member(permission: str | None) -> Callable[[View], View]:
                     session.expunge(row)  # a page's rollback must not take them from its template
                 if permission is not None and not may(g.member.role, permission):
                     raise NotAllowed(permission)
-                if permission in CONFIRMED and _is_unconfirmed_and_acts():
-                    return make_response(render_template("accounts/unconfirmed.html"), 403)
+                if permission is not None and (answer := unconfirmed(permission)):
+                    return answer
                 return view(**given)
 
         inside.guard = f"member:{permission}"  # type: ignore[attr-defined]
@@ -141,9 +141,15 @@ def _of(memberships: list[Membership], slug: str) -> Membership:
     raise NotFound("Organisation")
 
 
-def _is_unconfirmed_and_acts() -> bool:
-    """Looking is free."""
-    return current_user.confirmed_at is None and request.method not in ("GET", "HEAD")
+def unconfirmed(permission: str) -> Response | None:
+    """The refusal of who acts without having confirmed an address, where that is asked for.
+
+    Looking is free.
+    """
+    looks = request.method in ("GET", "HEAD")
+    if looks or permission not in CONFIRMED or current_user.confirmed_at is not None:
+        return None
+    return make_response(render_template("accounts/unconfirmed.html"), 403)
 
 
 def sign_in_first() -> Any:

@@ -1,5 +1,6 @@
 """Pages that invite: one person by a form, many by a file; nothing typed or sent is lost."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, g, request
@@ -9,12 +10,14 @@ from assay.assessments import queries as assessments
 from assay.assessments.models import Assessment, AssessmentVersion
 from assay.core.db import transaction
 from assay.core.errors import Conflict, Invalid
-from assay.invitations import actions, csv_import
+from assay.invitations import actions, csv_import, importing
 from assay.invitations.csv_import import RowError
+from assay.tenancy.queries import policy
 from assay.web.answering import acting, blame, go, page, refused
+from assay.web.forms.fields import to_instant
 from assay.web.forms.invitations import InviteForm, zones
 from assay.web.guards import member
-from assay.web.looks import counted
+from assay.web.looks import counted, zone
 
 pages = Blueprint("inviting", __name__, url_prefix="/o/<slug>/assessments/<uuid:assessment_id>")
 
@@ -24,9 +27,9 @@ INVITE, SHEET = "invitations/invite.html", "invitations/sheet.html"
 @pages.route("/invite", methods=["GET", "POST"])
 @member("candidates.invite")
 def invite(assessment_id: UUID) -> str | Response:
-    assessment, version = _published(assessment_id)
-    form = InviteForm(time_zone=g.organisation.time_zone)
-    shown = {"assessment": assessment, "version": version, "form": form, "zones": zones()}
+    assessment, version = published(assessment_id)
+    shown = offered(assessment, version)
+    form = shown["form"]
     if not form.is_submitted():
         return page(INVITE, **shown)
     if form.validate():
@@ -38,9 +41,11 @@ def invite(assessment_id: UUID) -> str | Response:
                     email=form.email.data,
                     time_zone=form.time_zone.data,
                     extra_percent=form.extra_percent.data,
+                    language=form.language.data,
+                    send_at=to_instant(form.send_at.data, zone()),
                     by=acting(),
                 )
-            flash(f"{form.name.data} is invited. The letter with their link is on its way.")
+            flash(f"{form.name.data} is invited. {_when_sent(form)}")
             return go("candidates.index", assessment_id=assessment_id)
         except Invalid as refusal:
             blame(form, refusal)
@@ -53,8 +58,10 @@ def invite(assessment_id: UUID) -> str | Response:
 @member("candidates.invite")
 def upload(assessment_id: UUID) -> Response:
     """A file, or its text as it was corrected on the page that refused it."""
-    assessment, version = _published(assessment_id)
+    assessment, version = published(assessment_id)
     data = _sent()
+    if len(data) > csv_import.MOST_BYTES:
+        return refused(INVITE, **offered(assessment, version), sheet_errors=[csv_import.TOO_LARGE])
     sheet = csv_import.parse(data)
     errors = list(sheet.errors)
     if not errors:
@@ -69,7 +76,25 @@ def upload(assessment_id: UUID) -> Response:
     return refused(SHEET, assessment=assessment, errors=errors, text=_readable(data))
 
 
-def _published(assessment_id: UUID) -> tuple[Assessment, AssessmentVersion]:
+def _when_sent(form: InviteForm) -> str:
+    if form.send_at.data is None:
+        return "The letter with their link is on its way."
+    return f"The letter with their link goes out on {form.send_at.data:%d %b %Y at %H:%M}."
+
+
+def offered(assessment: Assessment, version: AssessmentVersion) -> dict[str, Any]:
+    """What the page shows: the form, and the files that came before."""
+    form = InviteForm(time_zone=g.organisation.time_zone).offer(policy().language)
+    return {
+        "assessment": assessment,
+        "version": version,
+        "form": form,
+        "zones": zones(),
+        "imports": importing.latest(assessment.id),
+    }
+
+
+def published(assessment_id: UUID) -> tuple[Assessment, AssessmentVersion]:
     """What one may invite to; Conflict while there is no version."""
     assessment = assessments.one(assessment_id, viewer=g.member)
     version = assessments.latest_version(assessment_id)

@@ -30,6 +30,7 @@ INVITING = ("20 per minute; 200 per hour", "120 per minute")
 LINKS = ("20 per minute", "120 per minute")
 OPENING = ("5 per minute; 10 per hour", "30 per hour")
 VERIFYING = ("30 per minute; 600 per hour", "30 per minute; 600 per hour")
+READING = ("20 per minute; 200 per hour", "60 per minute; 600 per hour")
 LIMITED = {
     "security.login": SIGN_IN,
     "security.verify": SIGN_IN,
@@ -45,9 +46,12 @@ LIMITED = {
     "security.confirm_email": LINKS,
     "security.take_address": LINKS,
     "accounts.open_organisation": OPENING,
+    "letters.try_out": LETTERS,
     "members.add": INVITING,
     "members.resend": INVITING,
     "verify.check": VERIFYING,
+    "shared.show": READING,
+    "shared.pdf": READING,
 }
 """Endpoint → (limit by account or token, limit by address), on what is sent only."""
 OTHER_WAYS = (

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g
+from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 
 from assay.bank import markdown
@@ -43,9 +45,14 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def counted_off(number: int) -> str:
+    """`1,234`"""
+    return f"{number:,}"
+
+
 def points(number: Decimal) -> str:
-    """`2`, `1.5`: no zeros that say nothing."""
-    return f"{number.normalize():f}"
+    """`2`, `1.5`, `2.67`: no zeros that say nothing, and no more than two places."""
+    return f"{round(number, 2).normalize():f}"
 
 
 def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:
@@ -53,10 +60,20 @@ def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:
     return lambda text: Markup(render(text))  # noqa: S704
 
 
+ROOM = Path(__file__).parents[1] / "testroom" / "templates"
+"""Where the parts lie with which candidates answer; previews show the very same."""
+
+
 def register(app: Flask) -> None:
+    own = app.jinja_loader
+    assert own is not None
+    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(ROOM)])
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
         gauge=gauge.svg,
         counted=counted,
+        counted_off=counted_off,
         leaves=leaves,
         ends=words.ends,
         whole=words.whole,

@@ -1,4 +1,4 @@
-"""The page of the organisation itself: what it asks of its members, and its end."""
+"""The page of the organisation itself: what it asks of its members, what they see, and its end."""
 
 from typing import Any
 
@@ -35,6 +35,17 @@ def ask_for_second_factors() -> Response:
         actions.ask_for_second_factors(asked, by=acting())
     words = "are asked for" if asked else "are free again"
     flash(f"Second factors {words}.", "success")
+    return go("organisation.show")
+
+
+@pages.post("/sight")
+@member("organisation.edit")
+def let_members_see_all() -> Response:
+    seen = request.form.get("seen") == "all"
+    with transaction():
+        actions.let_members_see_all(seen, by=acting())
+    what = "every assessment" if seen else "what is theirs, or shared with them"
+    flash(f"Members see {what}.", "success")
     return go("organisation.show")
 
 

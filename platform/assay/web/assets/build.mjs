@@ -10,8 +10,16 @@ const entries = {
   assay: ["assay.css", "js/assay.js"],
   passkeys: ["js/passkeys.js"],
   room: ["room/room.css", "room/room.js"],
+  editor: ["editor/editor.css", "editor/editor.js"],
+  live: ["room/live.js"],
+  board: ["js/board.js"],
   wait: ["room/wait.js"],
+  check: ["room/check.js"],
   assembly: ["js/assembly.js"],
+  preview: ["js/preview.js"],
+  writing: ["js/writing.js"],
+  desk: ["js/desk.js"],
+  progress: ["js/progress.js"],
   components: ["css/components.css"],
 };
 

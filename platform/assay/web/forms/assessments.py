@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateTimeLocalField,
     FieldList,
     Form,
@@ -20,9 +21,13 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
+    StopValidation,
     ValidationError,
 )
 
+from assay.assessments.ai_use import LONGEST_NOTE, LOOKUP, NO, YES
+from assay.assessments.blueprint import LOCKS_AFTER
+from assay.bank.content import MACHINE_KINDS
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.web.forms.fields import Boxes, Line, Whole, stripped
 
@@ -33,6 +38,8 @@ KINDS = {
     "ordering": "Ordering",
     "fillin": "Fill in",
     "output": "What it prints",
+    "matching": "Matching",
+    "scenario": "A course of action",
     "hotspot": "Marked lines",
     "code": "Code to write",
     "bugfix": "Code to mend",
@@ -40,6 +47,14 @@ KINDS = {
     "config": "A configuration",
     "docs": "Documentation",
     "tests": "Tests to write",
+    "freetext": "A text to write",
+}
+DRAWN = {kind: KINDS[kind] for kind in MACHINE_KINDS}
+"""What a rule may draw: what only a person can mark is not offered."""
+AI_USES = {
+    NO: "Nothing: AI tools are not allowed",
+    LOOKUP: "Looking up documentation, and nothing else",
+    YES: "Anything: AI tools are allowed",
 }
 MINUTES = "Give whole minutes, from 1 to 600."
 
@@ -57,7 +72,7 @@ class RuleForm(Form):  # type: ignore[misc]
     count = Whole("Questions")
     responsibilities = Boxes("Responsibilities", choices=dict(RESPONSIBILITIES))
     level = SelectField("Level", default="", choices={"": "Any level", **LEVELS})
-    kinds = Boxes("Kinds", choices=KINDS)
+    kinds = Boxes("Kinds", choices=DRAWN)
     item = SelectField("Question", choices={}, validate_choice=False)
     points = Whole("Points", [Optional(), NumberRange(1, 100, "Give 1 to 100 points.")])
 
@@ -70,9 +85,16 @@ class RuleForm(Form):  # type: ignore[misc]
             raise ValidationError("Choose a question.")
 
 
+def _given_to_lock(form: Any, field: Any) -> None:
+    """Before Optional: what ends after its minutes has some."""
+    if form.locks.data and field.data is None and not field.process_errors:
+        raise StopValidation(LOCKS_AFTER)
+
+
 class SectionForm(Form):  # type: ignore[misc]
     title = Line("Title", [DataRequired("Give the section a title."), Length(max=120)])
-    minutes = Whole("Suggested minutes", [Optional(), NumberRange(1, 600, MINUTES)])
+    minutes = Whole("Minutes", [_given_to_lock, Optional(), NumberRange(1, 600, MINUTES)])
+    locks = BooleanField("Ends after its minutes, and can’t be gone back to")
     rules = FieldList(FormField(RuleForm))
 
 
@@ -85,6 +107,8 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
     cut_reason = TextAreaField("Why this cut", [Length(max=2000)], filters=[stripped])
     start_by = DateTimeLocalField("Start by", [Optional()])
     finish_by = DateTimeLocalField("Finish by", [Optional()])
+    ai_use = RadioField("What candidates may use AI tools for", default=NO, choices=AI_USES)
+    ai_note = Line("In your own words", [Length(max=LONGEST_NOTE)])
     sections = FieldList(FormField(SectionForm))
 
     def offer(self, items: Choices) -> "AssessmentForm":
@@ -105,7 +129,7 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
 
 
 class ShareForm(FlaskForm):  # type: ignore[misc]
-    member = SelectField("Hiring manager", [DataRequired("Choose a person.")])
+    member = SelectField("Share with", [DataRequired("Choose a person.")])
 
     def offer(self, members: Mapping[str, str]) -> "ShareForm":
         self.member.choices = dict(members)

@@ -11,6 +11,8 @@ def values_of(blueprint: Blueprint) -> dict[str, list[str]]:
     for i, section in enumerate(blueprint.sections):
         values[f"sections-{i}-title"] = [section.title]
         values[f"sections-{i}-minutes"] = _words(section.minutes)
+        if section.locks:
+            values[f"sections-{i}-locks"] = ["y"]
     for i, j, rule in blueprint.rules():
         for leaf, given in _rule_values(rule).items():
             values[f"sections-{i}-rules-{j}-{leaf}"] = given
@@ -24,6 +26,7 @@ def json_of(sections: Any) -> dict[str, Any]:
             {
                 "title": section.form.title.data,
                 "minutes": section.form.minutes.data,
+                "locks": section.form.locks.data,
                 "rules": [_rule_json(rule.form) for rule in section.form.rules],
             }
             for section in sections

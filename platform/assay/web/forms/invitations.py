@@ -5,17 +5,23 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField
+from wtforms import DateTimeLocalField, SelectField
 from wtforms.validators import (
     DataRequired,
     Email,
+    InputRequired,
     Length,
+    Optional,
     ValidationError,
 )
 
-from assay.web.forms.fields import Line, Whole
+from assay.core.languages import LANGUAGES
+from assay.web.forms.fields import Line, Moment, Whole
 
 EXTRA = {"0": "None", "25": "25 %", "50": "50 %", "75": "75 %", "100": "100 %"}
+
+MOST_MINUTES = 600
+LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
 @cache
@@ -36,11 +42,32 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
         ],
     )
     time_zone = Line("Time zone", [DataRequired("Name a time zone.")])
+    language = SelectField("Language of the letter", default="")
     extra_percent = SelectField("Extra time", choices=EXTRA, coerce=int, default=0)
+    send_at = DateTimeLocalField("Send later", [Optional()], format=LOCAL)
+
+    def offer(self, ours: str) -> "InviteForm":
+        """`ours` is the code of the organisation's own language."""
+        nobody = f"What they chose, else {LANGUAGES[ours]}"
+        self.language.choices = {"": nobody, **LANGUAGES}
+        return self
 
     def validate_time_zone(self, field: Any) -> None:
         if field.data not in available_timezones():
             raise ValidationError("Name a time zone such as Europe/Berlin.")
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Where a candidate can be reached, put right."""
+
+    address = Line(
+        "E-mail",
+        [
+            DataRequired("Give an e-mail address."),
+            Email("This is not an e-mail address that a letter could reach."),
+            Length(max=254),
+        ],
+    )
 
 
 class ExtraTimeForm(FlaskForm):  # type: ignore[misc]
@@ -50,3 +77,20 @@ class ExtraTimeForm(FlaskForm):  # type: ignore[misc]
     def validate_percent(self, field: Any) -> None:
         if not field.data and not self.minutes.data:
             raise ValidationError("Give percent, minutes, or both.")
+
+
+class WindowForm(FlaskForm):  # type: ignore[misc]
+    """Another window for one person, in the organisation's zone."""
+
+    start_by = Moment("Start by", [InputRequired("Give the last moment to start.")])
+    finish_by = Moment("Finish by", [Optional()])
+
+
+class MoreTimeForm(FlaskForm):  # type: ignore[misc]
+    """For a sitting that runs."""
+
+    more_minutes = Whole("Minutes", [InputRequired("Give the minutes.")])
+
+    def validate_more_minutes(self, field: Any) -> None:
+        if not 1 <= (field.data or 0) <= MOST_MINUTES:
+            raise ValidationError(f"Give a whole number from 1 to {MOST_MINUTES}.")

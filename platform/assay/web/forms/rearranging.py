@@ -63,13 +63,15 @@ def rearranged(posted: Posted, button: str) -> tuple[Values, str]:
     """The form after the button, and the anchor to come back to.
 
     Buttons: add-section, remove-section:i, section-up:i, add-pool:i, add-fixed:i, remove:i:j,
-    up:i:j, down:i:j. Any other button, or a row that is not there, changes nothing.
+    up:i:j, down:i:j (over the edge of a section into the next one), to:i:j:k (to the place k of its
+    section), add-item:i:organisation:version. Any other button, or a row that is not there, changes
+    nothing.
     """
     draft = read(posted)
     verb, *numbers = button.split(":")
     at = [int(number) for number in numbers if number.isdecimal()]
     try:
-        anchor = _act(draft, verb, at)
+        anchor = _add_item(draft, numbers) if verb == "add-item" else _act(draft, verb, at)
     except (IndexError, ValueError):
         anchor = ""
     return write(draft), anchor
@@ -94,13 +96,35 @@ def _act(draft: Draft, verb: str, at: list[int]) -> str:
         case "remove", [i, j]:
             del sections[i].rules[j]
             return f"section-{i}"
+        case "up", [i, 0] if i > 0:
+            others = sections[i - 1].rules
+            others.append(sections[i].rules.pop(0))
+            return f"rule-{i - 1}-{len(others) - 1}"
         case "up", [i, j]:
             _swap(sections[i].rules, j, j - 1)
             return f"rule-{i}-{j - 1}"
+        case "down", [i, j] if j == len(sections[i].rules) - 1 and i < len(sections) - 1:
+            sections[i + 1].rules.insert(0, sections[i].rules.pop())
+            return f"rule-{i + 1}-0"
         case "down", [i, j]:
             _swap(sections[i].rules, j, j + 1)
             return f"rule-{i}-{j + 1}"
+        case "to", [i, j, k]:
+            sections[i].rules.insert(k, sections[i].rules.pop(j))
+            return f"rule-{i}-{min(k, len(sections[i].rules) - 1)}"
     return ""
+
+
+def _add_item(draft: Draft, told: list[str]) -> str:
+    """A fixed rule with its question, last in the section; in a draft without one, in its first."""
+    section, organisation, version = told
+    if not section.isdecimal():
+        raise ValueError(section)
+    if not draft.sections:
+        draft.sections.append(Section({"title": ["Section 1"]}))
+    rules = draft.sections[int(section)].rules
+    rules.append({**FIXED, "item": [f"{organisation}:{version}"]})
+    return f"rule-{int(section)}-{len(rules) - 1}"
 
 
 def _swap(rows: list[Any], i: int, j: int) -> None:

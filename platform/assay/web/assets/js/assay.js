@@ -24,6 +24,38 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// One box ticks all of the page's.
+for (const all of document.querySelectorAll("[data-tick-all]")) {
+  const box = all.querySelector("input");
+  const boxes = [...document.querySelectorAll(`input[name="${all.dataset.tickAll}"]`)];
+  const tell = () => {
+    const ticked = boxes.filter((one) => one.checked).length;
+    box.checked = ticked === boxes.length;
+    box.indeterminate = ticked > 0 && !box.checked;
+  };
+  box.addEventListener("change", () => boxes.forEach((one) => (one.checked = box.checked)));
+  boxes.forEach((one) => one.addEventListener("change", tell));
+  all.hidden = false;
+  tell();
+}
+
+// What goes on elsewhere is looked at again until it is done.
+const again = () => {
+  const part = document.querySelector("[data-again]");
+  if (!part) return;
+  window.setTimeout(async () => {
+    try {
+      const answer = await fetch(part.dataset.again);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = answer.ok && page.getElementById(part.id);
+      if (found) part.replaceWith(found);
+    } finally {
+      again();
+    }
+  }, 2000);
+};
+again();
+
 // A second click on a submit button sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

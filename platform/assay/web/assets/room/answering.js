@@ -3,6 +3,7 @@
 
 import { readAnswer, writeAnswer } from "./answers.js";
 import { makeOrdering } from "./ordering.js";
+import { makeProse } from "./prose.js";
 import { newKey } from "./saver.js";
 import { ask, watch } from "./trial.js";
 
@@ -15,7 +16,9 @@ export function makeAnswering({ saver, store, shown }) {
   let seq = Number(form.dataset.seq);
   let last = JSON.stringify(readAnswer(form));
 
+  const prose = makeProse(form);
   const changed = () => {
+    if (prose.isTooLong()) return;
     const value = readAnswer(form);
     const now = JSON.stringify(value);
     if (now === last) return;
@@ -52,9 +55,11 @@ export function makeAnswering({ saver, store, shown }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = event.submitter;
+    if (prose.isTooLong()) return prose.focus();
     changed();
     if (!(await saver.flush())) return shown.stay();
     if (button?.dataset.flag) return flag(form, button, position, shown);
+    if (button?.dataset.language) return speak(form, button);
     if (button?.dataset.try) return ask(form, button, shown);
     window.location.assign(button?.dataset.href ?? form.dataset.nextHref);
   });
@@ -62,9 +67,13 @@ export function makeAnswering({ saver, store, shown }) {
   return {
     stale(itsPosition, itsSeq, value) {
       if (itsPosition !== position) return shown.staleElsewhere(itsPosition);
-      const typed = typedIn(form);
+      const [typed, mine] = [typedIn(form), readAnswer(form)];
       show(itsSeq, value);
-      return shown.stale(typed);
+      return shown.stale(typed, () => {
+        writeAnswer(form, mine);
+        changed();
+        saver.later(0);
+      });
     },
   };
 }
@@ -74,6 +83,14 @@ function typedIn(form) {
   if (form.dataset.shape === "text") return form.elements.text.value;
   const { files } = readAnswer(form) ?? {};
   return Object.entries(files ?? {}).map(([name, text]) => `# ${name}\n${text}`).join("\n");
+}
+
+// The form goes as a plain one would: with all saved, only the language is new.
+function speak(form, button) {
+  const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "language", value: button.value });
+  form.append(chosen);
+  form.action = button.formAction;
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 async function flag(form, button, position, shown) {

@@ -1,15 +1,18 @@
 // The time that is left. Only differences count: the server says how much is left, this counts down from there on a
 // clock that nobody can set (performance.now), and is put right by every reply. It never reads the time of day.
 
+import { words } from "./words.js";
+
 const MILESTONES = [30 * 60, 10 * 60, 5 * 60, 60, 30]; // seconds left at which it is said aloud
 
 export class Clock {
-  constructor({ face, voice, onZero }) {
-    Object.assign(this, { face, voice, onZero, said: new Set(), asked: false });
+  // says: under which name its sentences stand; milestones: the seconds left at which there is one.
+  constructor({ face, voice, onZero, says = "left", milestones = MILESTONES }) {
+    Object.assign(this, { face, voice, onZero, says, milestones, said: new Set(), asked: false });
   }
 
   start(leftMs) {
-    for (const seconds of MILESTONES) if (seconds * 1000 >= leftMs) this.said.add(seconds);
+    for (const seconds of this.milestones) if (seconds * 1000 >= leftMs) this.said.add(seconds);
     this.put(leftMs);
     window.setInterval(() => this.tick(), 250);
   }
@@ -22,6 +25,8 @@ export class Clock {
   put(leftMs) {
     this.zeroAt = performance.now() + leftMs;
     if (leftMs > 0) this.asked = false;
+    // With more time a milestone comes again; a reply that took a while is not more time.
+    for (const seconds of this.milestones) if (leftMs > seconds * 1000 + 5000) this.said.delete(seconds);
     this.tick();
   }
 
@@ -34,10 +39,10 @@ export class Clock {
     const shown = spell(seconds);
     if (this.face.textContent !== shown) this.face.textContent = shown;
     this.face.classList.toggle("is-short", seconds <= 300);
-    for (const milestone of MILESTONES) {
+    for (const milestone of this.milestones) {
       if (seconds > milestone || seconds === 0 || this.said.has(milestone)) continue;
-      for (const each of MILESTONES) if (each >= milestone) this.said.add(each);
-      this.voice.textContent = `${say(milestone)} left.`;
+      for (const each of this.milestones) if (each >= milestone) this.said.add(each);
+      this.voice.textContent = words(`${this.says}-${milestone}`);
     }
     if (this.left === 0 && !this.asked) {
       this.asked = true;
@@ -51,10 +56,4 @@ export function spell(seconds) {
   const hours = Math.floor(seconds / 3600);
   const minutes = two(Math.floor((seconds % 3600) / 60));
   return `${hours ? `${hours}:` : ""}${minutes}:${two(seconds % 60)}`;
-}
-
-export function say(seconds) {
-  if (seconds < 60) return `${seconds} seconds`;
-  const minutes = Math.round(seconds / 60);
-  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }

@@ -1,4 +1,7 @@
-// Putting lines in order by two buttons each. Without this, numbered lists do the same.
+// Putting lines in order by two buttons each, or by dragging. Without this, numbered lists do the same.
+
+import { makeDrag } from "./drag.js";
+import { words } from "./words.js";
 
 export function makeOrdering(form, changed) {
   const list = form.querySelector("[data-pieces]");
@@ -26,12 +29,17 @@ export function makeOrdering(form, changed) {
     const piece = button.closest("[data-piece]");
     if (button.dataset.move === "up") piece.previousElementSibling.before(piece);
     else piece.nextElementSibling.after(piece);
-    form.dataset.touched = "yes";
     renumber();
     const other = piece.querySelector(`[data-move=${button.dataset.move === "up" ? "down" : "up"}]`);
     (button.disabled ? other : button).focus();
-    voice.textContent = `Now line ${pieces().indexOf(piece) + 1} of ${pieces().length}.`;
-    changed();
+    moved(piece);
   });
+  const moved = (piece) => {
+    form.dataset.touched = "yes";
+    renumber();
+    voice.textContent = words("moved", { place: pieces().indexOf(piece) + 1, count: pieces().length });
+    changed();
+  };
+  makeDrag(list, { moved });
   renumber();
 }

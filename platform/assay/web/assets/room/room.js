@@ -3,28 +3,34 @@
 
 import { makeAnswering } from "./answering.js";
 import { Clock } from "./clock.js";
+import { keepFair } from "./fair.js";
+import { makeKeys } from "./keys.js";
 import { Saver } from "./saver.js";
+import { makeLeaving, makeSection } from "./section.js";
+import { tellSeen } from "./seen.js";
 import { makeShown } from "./shown.js";
+import { makeSpent } from "./spent.js";
 import { Store } from "./store.js";
 
 const room = document.getElementById("room");
-const LOOK = 60_000;
 
 if (room) {
   const { sitting, clockUrl, doneUrl, saveUrl, proof } = room.dataset;
   const shown = makeShown(room);
   const store = new Store(sitting);
-  const clock = new Clock({
-    face: document.getElementById("clock"),
-    voice: document.getElementById("said"),
-    onZero: () => askAtZero(),
-  });
+  const voice = document.getElementById("said");
+  const clock = new Clock({ face: document.getElementById("clock"), voice, onZero: () => askAtZero() });
+  const heard = (now, end) => {
+    clock.correct(now, end);
+    section?.heard(now, end);
+  };
   const saver = new Saver({
     store,
     address: (position) => `${saveUrl}${position}`,
     told: {
       state: (name, at) => shown.state(name, at, store, { sitting, proof }),
-      clock: (now, end) => clock.correct(now, end),
+      clock: heard,
+      sectionOver: (position) => (section?.holds(position) ? section.over() : shown.sectionOver()),
       stale: (position, seq, value) => answering?.stale(position, seq, value),
       end: (reason) => (reason === "time_is_up" ? window.location.assign(doneUrl) : shown.end(reason)),
     },
@@ -37,6 +43,7 @@ if (room) {
       const reply = await fetch(clockUrl, { signal: AbortSignal.timeout(10_000), redirect: "error" });
       const said = await reply.json();
       if (said.ends_at) clock.correct(said.server_now, said.ends_at);
+      if (said.section) section?.told(said.server_now, said.section);
       if (said.error) saver.told.end(said.error);
       return said;
     } catch {
@@ -51,15 +58,22 @@ if (room) {
     if (!said) window.setTimeout(askAtZero, 3000 + Math.random() * 2000);
     else if (said.phase === "grace") document.getElementById("finish").submit();
     else if (said.phase === "over") window.location.assign(doneUrl);
+    else if (section?.isZero()) section.goOn(said.section);
     else if (said.phase === "running" && clock.left === 0) window.setTimeout(askAtZero, 1000);
   }
 
   clock.start(Number(room.dataset.leftMs));
-  window.setInterval(look, LOOK + Math.random() * 5000);
+  const section = makeSection({ room, voice, look, ask: askAtZero });
+  const beats = keepFair({ room, heard, saver });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") look();
+    if (document.visibilityState === "visible") beats.beat();
     else saver.flush();
   });
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
   if (!answering) saver.flush();
+  makeLeaving({ saver, shown });
+  const form = document.getElementById("answer");
+  makeKeys(form);
+  makeSpent(sitting);
+  tellSeen(form);
 }

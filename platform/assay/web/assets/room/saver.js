@@ -5,9 +5,11 @@ const PATIENCE = 15_000;
 const LONGEST = 30_000;
 
 export class Saver {
-  // told: { state(name, serverNow), clock(serverNow, endsAt), stale(position, seq, value), end(reason) }
+  // told: { state(name, serverNow), clock(serverNow, endsAt), stale(position, seq, value), sectionOver(position),
+  // end(reason) }
   constructor({ store, address, told }) {
-    Object.assign(this, { store, address, told, failures: 0, busy: null, ended: false });
+    Object.assign(this, { store, address, told, failures: 0, busy: null, isOver: false, ended: false });
+    this.notNow = new Set(); // keys of answers that wait until the section which runs is over
     window.addEventListener("online", () => this.hurry());
   }
 
@@ -34,10 +36,18 @@ export class Saver {
   }
 
   async sendAll() {
-    for (let waiting = await this.store.all(); waiting.length; waiting = await this.store.all()) {
+    for (let waiting = await this.waiting(); waiting.length; waiting = await this.waiting()) {
       if (this.ended || !(await this.send(waiting[0]))) return false;
     }
-    return true;
+    if (this.isOver && !this.ended) this.end("time_is_up");
+    else if (this.sectionOver) this.told.sectionOver(this.sectionOver);
+    const isWhole = !this.isOver && !this.sectionOver;
+    this.sectionOver = 0;
+    return isWhole;
+  }
+
+  async waiting() {
+    return (await this.store.all()).filter((entry) => !this.notNow.has(entry.key));
   }
 
   async send(entry) {
@@ -79,10 +89,28 @@ export class Saver {
       this.told.state("refused");
       return true;
     }
-    if (said.error === "time_is_up") await this.store.drop(entry);
-    this.ended = true;
-    this.told.end(said.error ?? "unknown");
+    if (said.error === "time_is_up") {
+      await this.store.drop(entry);
+      this.isOver = true; // whatever else waits is sent before the page is left: the server keeps it as late
+      return true;
+    }
+    if (said.error === "section_over") {
+      await this.store.drop(entry);
+      this.sectionOver = entry.position; // the server has kept it as late
+      return true;
+    }
+    if (said.error === "not_now") {
+      this.notNow.add(entry.key);
+      this.told.state("waiting");
+      return true;
+    }
+    this.end(said.error ?? "unknown");
     return false;
+  }
+
+  end(reason) {
+    this.ended = true;
+    this.told.end(reason);
   }
 
   wait() {

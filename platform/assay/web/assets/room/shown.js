@@ -1,5 +1,7 @@
 // What the page says: saved or not, the navigator's marks, notices, the clock's button.
 
+import { words } from "./words.js";
+
 const QUIET = 400; // a save shorter than this shows no "Saving…"
 
 export function makeShown(room) {
@@ -16,14 +18,14 @@ export function makeShown(room) {
       hourCycle: "h23",
       ...(seconds && { second: "2-digit" }),
     });
-  const say = (words, tone) => {
+  const say = (sentence, tone) => {
     window.clearTimeout(timer);
-    saved.textContent = words;
+    saved.textContent = sentence;
     saved.dataset.tone = tone;
   };
-  const tell = (words, { link, typed } = {}) => {
+  const tell = (sentence, { link, typed } = {}) => {
     const paragraph = document.createElement("p");
-    paragraph.textContent = words;
+    paragraph.textContent = sentence;
     notice.replaceChildren(paragraph);
     if (typed) {
       const box = document.createElement("pre");
@@ -40,27 +42,28 @@ export function makeShown(room) {
   return {
     state(name, at, store, who) {
       if (name !== "offline" && name !== "saving" && name !== "waiting") offlineSince = null;
-      if (name === "waiting" && !offlineSince) say("Not saved yet", "busy");
+      if (name === "waiting" && !offlineSince) say(words("unsaved"), "busy");
       if (name === "saving" && !offlineSince) {
         window.clearTimeout(timer);
-        timer = window.setTimeout(() => say("Saving…", "busy"), QUIET);
+        timer = window.setTimeout(() => say(words("saving"), "busy"), QUIET);
       }
       if (name === "saved") {
-        say(`Saved ${time(new Date(at))}`, "good");
+        say(words("saved", { time: time(new Date(at)) }), "good");
         file.hidden = true;
       }
-      if (name === "refused") say("Not saved: this answer can’t be taken", "bad");
+      if (name === "refused") say(words("refused"), "bad");
       if (name === "offline") {
         if (offlineSince) offerFile(file, store, who);
         offlineSince ??= new Date();
-        say(`Offline since ${time(offlineSince)}. Your answers are kept in this browser.`, "bad");
+        say(words("offline", { time: time(offlineSince) }), "bad");
       }
     },
     answered(position, is) {
       const mark = room.querySelector(`[data-question="${position}"]`);
       mark?.classList.toggle("is-answered", is);
-      const words = mark?.querySelector("[data-answered]");
-      if (words) words.textContent = is ? "answered" : "not answered";
+      mark?.classList.remove("is-unseen");
+      const told = mark?.querySelector("[data-answered]");
+      if (told) told.textContent = words(is ? "answered" : "notAnswered");
       const count = document.getElementById("answered-count");
       if (count) count.textContent = String(room.querySelectorAll("[data-question].is-answered").length);
     },
@@ -69,31 +72,28 @@ export function makeShown(room) {
       button.textContent = on ? button.dataset.off : button.dataset.on;
       const mark = room.querySelector(`[data-question="${position}"]`);
       mark?.classList.toggle("is-flagged", on);
-      const words = mark?.querySelector("[data-flagged]");
-      if (words) words.textContent = on ? ", flagged" : "";
-      document.getElementById("said").textContent = on ? "Flagged for review." : "The flag is off.";
+      const told = mark?.querySelector("[data-flagged]");
+      if (told) told.textContent = on ? `, ${words("flagged")}` : "";
+      document.getElementById("said").textContent = words(on ? "flagOn" : "flagOff");
     },
-    stale: (typed) =>
-      tell(
-        "This question was answered in another tab or window after this page was opened. That answer is shown now." +
-          (typed ? " What you had typed here:" : ""),
-        { typed },
-      ),
+    stale(typed, useMine) {
+      const button = document.getElementById("use-mine");
+      tell(words("stale") + (typed ? ` ${words("typed")}` : ""), { typed });
+      button.hidden = false;
+      button.onclick = () => {
+        notice.hidden = button.hidden = true;
+        useMine();
+      };
+    },
     staleElsewhere: (position) =>
-      tell(`Question ${position} was answered in another tab or window as well. The newer answer stands.`),
-    stay: () =>
-      tell(
-        "This can’t be sent at the moment. Your answers are kept in this browser and are sent as soon as the line is back. " +
-          "Stay on this page; you can go on answering this question.",
-      ),
-    notNow: () => tell("The tests were run very often just now. Wait a minute, then try again; your answer is saved."),
+      tell(words("staleElsewhere", { position })),
+    stay: () => tell(words("stay")),
+    sectionOver: () => tell(words("sectionOver")),
+    notNow: () => tell(words("notNow")),
     end(reason) {
       room.querySelector("#answer")?.setAttribute("inert", "");
-      tell(
-        reason === "taken_over"
-          ? "Your assessment goes on in another browser or tab, which was opened with the link in your mail. To go on here, open that link here."
-          : "This page can’t save any more. Open the link in your mail again; your saved answers are all there.",
-      );
+      tell(words(reason === "taken_over" ? "takenOver" : "ended"));
+      document.getElementById("take-over").hidden = reason !== "taken_over";
     },
   };
 }
@@ -116,6 +116,7 @@ function hideableClock() {
   if (!button) return;
   const set = (hidden) => {
     face.classList.toggle("is-hidden", hidden);
+    document.getElementById("times")?.classList.toggle("is-hidden", hidden);
     button.textContent = hidden ? button.dataset.show : button.dataset.hide;
     try {
       sessionStorage.setItem("clock", hidden ? "hidden" : "shown");
