@@ -2,10 +2,13 @@
 
 The renderer writes one standard at a time and leaves out: the mark of PDF/UA with its schema
 (ISO 14289-1, 5; ISO 19005-3, 6.6.2.3), the scope of table headers (7.5), descriptions of links
-(7.18.5), and that page numbers are artifacts, no content (7.8).
-The place for the signature is put in with them.
+(7.18.5), and that page numbers are artifacts, no content (7.8). The metadata are put in as they are
+read, for programs that look for them in any file (ISO 19005-3, 6.6.2.1), and every glyph says what
+it stands for (6.2.11.7.2); no picture is smoothed by its reader (6.2.8). The place for the
+signature is put in with them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +36,10 @@ UA = (
     b"</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
 END_OF_DATA = b"</rdf:RDF>"
+NOTHING = re.compile(rb"(<[0-9a-f]{4}>) <>")
+JOINED = b"<034f>"
+"""The combining grapheme joiner, which is never seen: for a glyph whose letters are all said by
+the glyph before it, as in Devanagari; an empty text is none that a reader may be given."""
 
 
 def finish(_: Any, pdf: Any) -> None:
@@ -43,6 +50,12 @@ def finish(_: Any, pdf: Any) -> None:
             # The ID was given as table-row-column; the header row of ours is always the first.
             row = element["ID"].string.split("-")[1]
             element["A"]["Scope"] = "/Column" if row == "0" else "/Row"
+    for font in _of_type(pdf, "/Font"):
+        if "ToUnicode" in font:
+            _say_every_glyph(_at(pdf, font["ToUnicode"]))
+    for one in pdf.objects:
+        if "Interpolate" in getattr(one, "extra", {}):
+            one.extra["Interpolate"] = "false"
     for note in _of_type(pdf, "/Annot"):
         if note.get("Subtype") == "/Link" and "A" in note:
             note["Contents"] = pydyf.String(f"Link to {note['A']['URI'].string}")
@@ -59,6 +72,14 @@ def _mark_as_accessible(pdf: Any) -> None:
     if whole.count(END_OF_DATA) != 1:
         raise ValueError("the renderer writes its metadata otherwise than it did")
     metadata.stream = [whole.replace(END_OF_DATA, UA + END_OF_DATA)]
+    metadata.compress = False
+
+
+def _say_every_glyph(letters: Any) -> None:
+    letters.stream = [
+        NOTHING.sub(rb"\1 " + JOINED, line) if isinstance(line, bytes) else line
+        for line in letters.stream
+    ]
 
 
 def _turn_margins_into_artifacts(pdf: Any) -> None:

@@ -22,7 +22,8 @@ from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
 from assay.tenancy import entrances
 from assay.tenancy.scope import INSTALLATION, scope
-from workers.bank_commands import items_of, proved
+from workers.bank_commands import items_of
+from workers.proving import proved
 
 
 @click.command()
@@ -32,11 +33,10 @@ from workers.bank_commands import items_of, proved
 def export(out: IO[bytes], wanted: tuple[str, ...], folder: Path) -> None:
     """Write items of a library to a zip, all where none is named; 1 where one is no item."""
     items, refused = items_of(folder, wanted)
-    chosen = [one for one in items if one.id in (wanted or [one.id])]
-    archive.pack(chosen, out)
+    archive.pack(items, out)
     for one in refused:
         click.echo(str(one), err=True)
-    click.echo(f"{len(chosen)} items are in it, {len(refused)} are none.", err=True)
+    click.echo(f"{len(items)} items are in it, {len(refused)} are none.", err=True)
     raise SystemExit(1 if refused else 0)
 
 

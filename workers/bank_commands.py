@@ -1,9 +1,7 @@
 """`flask bank prove`: run items' proofs, and keep what was seen in the evidence lock."""
 
 import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,10 @@ from assay.bank.commands import json_option, library_option
 from assay.bank.evidence import Damaged, Lock
 from assay.bank.folder import Refused
 from assay.bank.package import Package
-from assay.bank.prover import Proved, lane_of, prove_all
-from assay.bank.prover_jobs import Failed
-from assay.bank.runner import NoRunner
-from workers.sandbox.engine import Sandbox
+from assay.bank.prover import Proved
+from workers import lanes
+from workers.lane_commands import prove_in
+from workers.proving import proved
 
 
 @click.command()
@@ -25,19 +23,29 @@ from workers.sandbox.engine import Sandbox
 @library_option
 @click.option("--changed", is_flag=True, help="Only items that are not in the lock as they are.")
 @click.option("--keep", is_flag=True, help="Write the evidence lock; else only compare with it.")
+@click.option("--lane", type=click.Choice(lanes.NAMES), help="With another version of Flask.")
 @json_option
-def prove(wanted: tuple[str, ...], folder: Path, changed: bool, keep: bool, as_json: bool) -> None:
+def prove(
+    wanted: tuple[str, ...],
+    folder: Path,
+    changed: bool,
+    keep: bool,
+    lane: str | None,
+    as_json: bool,
+) -> None:
     """Prove items of a library, all where none is named.
 
-    1 where one does not hold, or the lock is of other files.
+    1 where one does not hold, or the lock is of other files. In a lane: where one does not hold
+    that says it would; the lock is neither looked at nor written.
     """
+    if lane:
+        if keep or changed:
+            raise click.UsageError("A lane makes no evidence: leave out --keep and --changed.")
+        prove_in(lane, *items_of(folder, wanted), as_json=as_json)
+        return
     kept = _kept(folder, anew=keep and not (wanted or changed))
     items, refused = items_of(folder, wanted)
-    chosen = [
-        one
-        for one in items
-        if one.id in (wanted or [one.id]) and not (changed and kept.of(one.id, one.digest))
-    ]
+    chosen = [one for one in items if not (changed and kept.of(one.id, one.digest))]
     seen, lines = [], []
     for told in proved(chosen):
         seen.append(told)
@@ -60,17 +68,20 @@ def _kept(folder: Path, *, anew: bool) -> Lock:
 
 
 def items_of(folder: Path, wanted: Sequence[str]) -> tuple[list[Package], list[Refused]]:
-    """(items, what is none); of the latter only those that are asked for. All names must be there.
+    """(items, what is none) of those that are asked for: by id, or all variants by their folder.
 
-    2 where a name is not.
+    2 where there is nothing of a name.
     """
-    found = list(package.load_all(folder))
-    items = [one for one in found if isinstance(one, Package)]
-    refused = [one for one in found if isinstance(one, Refused)]
-    names = {one.id for one in items} | {one.folder.name for one in refused}
-    if unknown := sorted(set(wanted) - names):
+    found = [(one, _names(one)) for one in package.load_all(folder)]
+    if unknown := sorted(set(wanted).difference(*(names for _, names in found))):
         raise click.BadParameter(f"{', '.join(unknown)}: no such item", param_hint="ITEM")
-    return items, [one for one in refused if not wanted or one.folder.name in wanted]
+    asked = [one for one, names in found if not wanted or names & set(wanted)]
+    items = [one for one in asked if isinstance(one, Package)]
+    return items, [one for one in asked if isinstance(one, Refused)]
+
+
+def _names(one: Package | Refused) -> set[str]:
+    return {one.id, one.slug} if isinstance(one, Package) else {one.folder.name}
 
 
 def _now(folder: Path, kept: Lock) -> tuple[Lock, list[Package]]:
@@ -82,29 +93,18 @@ def _now(folder: Path, kept: Lock) -> tuple[Lock, list[Package]]:
         return kept, items
 
 
-def proved(items: Sequence[Package]) -> Iterator[Proved]:
-    """Each as its proofs are run, here; ClickException where nothing can be."""
-    if not items:
-        return
-    at_once = os.cpu_count() or 1
-    with closing(Sandbox(warm=at_once)) as runner:
-        try:
-            lane = lane_of(runner)
-            yield from prove_all(items, runner, lane, at_once=at_once)
-        except (Failed, NoRunner) as error:
-            raise click.ClickException(f"nothing can be run here: {error}") from error
-
-
 def _is_kept(told: Proved, kept: Lock) -> bool:
     return kept.of(told.package.id, told.package.digest) is not None
 
 
 def _renewed(before: Lock, items: Sequence[Package], seen: Sequence[Proved]) -> Lock:
-    """What was proved now, and what stands from before of folders that are still the same.
+    """What was proved now, and what stands from before of items that are still there.
 
-    Where nothing but the time that it took is new, the old lines stay.
+    A folder that was changed meanwhile keeps its old lines, which vouch for nothing until it is as
+    it was. Where nothing but the time that it took is new, the old lines stay.
     """
-    kept = {one.id: old for one in items if (old := before.of(one.id, one.digest))}
+    there = {one.id for one in items}
+    kept = {name: old for name, old in before.items.items() if name in there}
     for told in seen:
         old = kept.pop(told.package.id, None)
         if told.evidence:

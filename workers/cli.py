@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from assay import app as product
 from assay.bank.commands import bank
+from assay.bank.new_commands import new
 from assay.bank.queries import capability
 from assay.core import clock
 from assay.core.db import db, reading, refuse_if_rls_bypassed
@@ -22,6 +23,8 @@ from assay.core.parts import Parts
 from assay.core.settings import Settings
 from workers.bank_archive_commands import export, import_
 from workers.bank_commands import prove
+from workers.bank_show_commands import show
+from workers.mail_commands import mail
 from workers.report_commands import report
 from workers.sandbox_commands import sandbox
 
@@ -42,9 +45,10 @@ def create_app() -> Flask:
         return alone
     app = product.create_app(Settings.from_env())
     Migrate(app, db, directory=str(MIGRATIONS))
-    for command in (prove, export, import_):
+    for command in (new, show, prove, export, import_):
         bank.add_command(command)
     app.cli.add_command(doctor)
+    app.cli.add_command(mail)
     app.cli.add_command(report)
     app.cli.add_command(sandbox)
     return app

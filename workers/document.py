@@ -13,13 +13,16 @@ from weasyprint import CSS, HTML
 
 USED = """
 head, meta, title, style { display: none }
-html, body, main, section, div, h1, h2, p { display: block }
+html, body, main, section, div, h1, h2, h3, p, ul, ol, li, pre, blockquote, hr { display: block }
+pre { white-space: pre-wrap }
 table { display: table; box-sizing: border-box; border-spacing: 0; text-indent: initial }
 thead { display: table-header-group } tbody { display: table-row-group }
 tr { display: table-row } th, td { display: table-cell }
 thead, tbody { vertical-align: middle } tr, th, td { vertical-align: inherit }
-h1 { bookmark-level: 1 } h2 { bookmark-level: 2 }
-h1, h2 { bookmark-label: content(text); break-after: avoid; break-inside: avoid }
+h1 { bookmark-level: 1 } h2 { bookmark-level: 2 } h3 { bookmark-level: 3 }
+h1, h2, h3 { bookmark-label: content(text); break-after: avoid; break-inside: avoid }
+strong { font-weight: bold } em { font-style: italic }
+ol { list-style-type: decimal }
 svg { overflow: hidden }
 @page { @bottom-left { text-align: left } @bottom-right { text-align: right } }
 """

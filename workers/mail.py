@@ -26,7 +26,8 @@ class Message:
     """`key` becomes the Message-ID: the same for each try, so that a repeat can be told as one.
 
     `sender` is a name beside the installation's own address; `reply_to` an address; `logo` a PNG
-    that the HTML shows by its Content-ID.
+    that the HTML shows by its Content-ID. `return_path` is where it comes back, if not to the
+    installation's own address.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Message:
     sender: str | None = None
     reply_to: str | None = None
     logo: bytes | None = None
+    return_path: str | None = None
 
 
 class Mailer(Protocol):
@@ -57,7 +59,7 @@ class SmtpMailer:
         letter = composed(message, mail_from=self.mail_from)
         with self._server() as server:
             try:
-                server.send_message(letter)
+                server.send_message(letter, from_addr=message.return_path)
             except smtplib.SMTPRecipientsRefused as refusal:
                 codes = [code for code, _ in refusal.recipients.values()]
                 if all(500 <= code < 600 for code in codes):

@@ -20,16 +20,14 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from assay.core import clock
 from assay.reports import html as report
 from workers import archive, fonts
+from workers.complaints import LettersMissing, NotPrinted, refusal
 from workers.document import Document, NotWellFormed
 
 NEEDED = frozenset({"Source Sans 3"})
 """The families that every document must be printed with."""
+__all__ = ["LettersMissing", "NotPrinted", "make_pdf"]
 _log = logging.getLogger("weasyprint")
 _printing = threading.Lock()
-
-
-class NotPrinted(Exception):
-    """The renderer complained: the document is not what it should be."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -80,7 +78,7 @@ def make_pdf(html: str, *, result: bytes | None = None) -> bytes:
         with _complaints() as complaints:
             pdf = _print(html, press, result)
     if complaints:
-        raise NotPrinted("; ".join(complaints[:5]))
+        raise refusal(complaints)
     return pdf
 
 

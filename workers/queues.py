@@ -46,14 +46,20 @@ CODE = Queue(name="code", seconds=300, share=8)
 """A suite of tests is run many times over; one answer takes a second, and 30 at most."""
 TRIAL = Queue(name="trial", seconds=120, share=8)
 """Candidates who try what they have written: the runner takes them after what is to be marked."""
+PROVE = Queue(name="prove", seconds=600, tries=4, share=1)
+"""An item of an organisation's own is run some hundred times; who waits for it looks on."""
+INVITE = Queue(name="invite", seconds=120, share=1)
+"""Files of people: a part of one organisation's at a time, so that others' are not kept waiting."""
 REPORT = Queue(name="report", seconds=120)
+BULK = Queue(name="bulk", seconds=120, share=1)
+"""Acts on many candidates at once: a bounded part of one, then the next in line."""
 MAIL = Queue(name="mail", seconds=60, tries=14)
 SWEEP = Queue(name="sweep", seconds=60)
 
 GROUPS = (
-    Group(name="marking", queues=(MARK, DRAW), concurrency=2),
-    Group(name="code", queues=(CODE, TRIAL), concurrency=4),
-    Group(name="report", queues=(REPORT,)),
+    Group(name="marking", queues=(MARK, DRAW, INVITE), concurrency=2),
+    Group(name="code", queues=(CODE, TRIAL, PROVE), concurrency=4),
+    Group(name="report", queues=(REPORT, BULK)),
     Group(name="mail", queues=(MAIL,)),
     Group(name="sweep", queues=(SWEEP,), with_relay_role=True),
 )

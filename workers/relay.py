@@ -1,4 +1,4 @@
-"""Its own small process: events to jobs, jobs to the broker, entries into the audit's chain.
+"""Its own small process: events to jobs and news, jobs to the broker, audit entries to a chain.
 
 `python -m workers.relay`. A crash at any line repeats a step and never loses one.
 """
@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 from celery import Celery
 from kombu.exceptions import OperationalError as BrokerGone
+from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
@@ -26,12 +27,16 @@ from assay.core.settings import Settings
 from assay.events import post
 from assay.tenancy.scope import every_organisation
 from workers.base import make_celery
+from workers.news import ring
 from workers.queues import QUEUES, SHARES
-from workers.routes import ROUTES
+from workers.routes import LIVE, ROUTES
 
 log = logging.getLogger("assay.relay")
 
 AT_MOST = 200
+SHORTLY = {"socket_connect_timeout": 2, "socket_timeout": 2}
+"""Seconds. A bell that can't be rung holds nothing up."""
+NEWS = frozenset(event.__name__ for event in LIVE)
 SHARE_EACH, RESEND_EACH, SEAL_EACH, LONGEST_REST = 1.0, 5.0, 10.0, 10.0
 GONE = (psycopg.OperationalError, DBAPIError, BrokerGone, RedisError, OSError)
 
@@ -51,16 +56,23 @@ class Relay:
     settings: Settings
     celery: Celery
     routes: Mapping[str, list[post.Asked]] = field(default_factory=routes)
+    _bell: Redis | None = None
 
     def carry(self) -> int:
         """New events: their jobs written, handed over, then stamped; how many events."""
         carried = 0
         while True:
             with self._everywhere("new events become jobs") as connection:
-                keys, errands = post.take(
-                    connection, self.routes, shared=SHARES, at_most=AT_MOST, at=clock.now()
+                keys, errands, news = post.take(
+                    connection,
+                    self.routes,
+                    live=NEWS,
+                    shared=SHARES,
+                    at_most=AT_MOST,
+                    at=clock.now(),
                 )
             self._send(errands)
+            self._tell(news)
             with self._everywhere("what the broker took is stamped") as connection:
                 post.stamp(connection, keys, at=clock.now())
             carried += len(keys)
@@ -83,9 +95,14 @@ class Relay:
         return len(errands)
 
     def seal(self) -> int:
-        """Audit entries into their chains; how many."""
-        with self._everywhere("audit entries are chained") as connection:
-            return seal(connection)
+        """All audit entries that wait into their chains; how many."""
+        sealed = 0
+        while True:
+            with self._everywhere("audit entries are chained") as connection:
+                count = seal(connection, at_most=AT_MOST)
+            sealed += count
+            if count < AT_MOST:
+                return sealed
 
     def _everywhere(self, why: str) -> Any:
         return every_organisation(self.settings, why=why)
@@ -106,6 +123,16 @@ class Relay:
                     producer=producer,
                     retry=False,
                 )
+
+    def _tell(self, news: list[post.News]) -> None:
+        """Whoever looks on looks again; who is not told asks by the clock, so it is no matter."""
+        if not news:
+            return
+        self._bell = self._bell or Redis.from_url(self.settings.redis_url, **SHORTLY)
+        try:
+            ring(self._bell, self.settings, news)
+        except RedisError:
+            log.warning("nobody was told of %d events", len(news), exc_info=True)
 
     def _busy(self) -> set[str]:
         """Queues that still hold messages."""

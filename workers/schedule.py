@@ -14,6 +14,16 @@ SCHEDULE = {
         "schedule": timedelta(seconds=10),
         "options": {"queue": SWEEP.name, "expires": 10},
     },
+    "hand_on_letters": {
+        "task": "hand_on_letters",
+        "schedule": timedelta(seconds=30),
+        "options": {"queue": SWEEP.name, "expires": 30},
+    },
+    "drop_old_imports": {
+        "task": "drop_old_imports",
+        "schedule": timedelta(minutes=10),
+        "options": {"queue": SWEEP.name, "expires": 300},
+    },
     "look_at_runner": {
         "task": "look_at_runner",
         "schedule": timedelta(seconds=30),

@@ -6,68 +6,56 @@ Each function may be called again: what was done before is found, and stands.
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
+from functools import partial
 from platform import node
-from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from celery import Celery
 
 from assay.accounts import actions as accounts
 from assay.accounts import queries as members
+from assay.audit import checking
+from assay.audit import queries as audit
 from assay.bank import actions as bank
-from assay.bank.runner import NoneHere, Runner
 from assay.bank.submission import held, limits_of, tried
 from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
-from assay.core.settings import Settings
-from assay.core.signing import Sealer
-from assay.core.storage import Blobs
+from assay.decisions import naming
 from assay.invitations import actions as invitations
-from assay.invitations import letters as invitation_letters
 from assay.invitations import queries as invited
+from assay.invitations.asked import inviter_of
 from assay.marking import actions as marking
+from assay.marking import correcting, judging, remarking, running, runs
 from assay.marking import queries as marks
-from assay.marking import running, runs
-from assay.marking.engines import outcome_at_once
 from assay.reports import actions as reports
-from assay.reports import data, html
+from assay.reports import copies, data, html
 from assay.reports import letters as report_letters
 from assay.reports import queries as reported
+from assay.reports.content import Content
 from assay.sittings import actions as sittings
+from assay.sittings import away, extending, receipts
 from assay.sittings import letters as sitting_letters
 from assay.sittings import queries as sat
-from assay.tenancy.letterhead import LOGO_ID, Letterhead
+from assay.tenancy.letterhead import Letterhead
 from assay.tenancy.queries import letterhead, organisation
 from assay.tenancy.scope import current, every_organisation, scope
 from workers.base import job
-from workers.mail import Mailer, Message
-from workers.queues import CODE, DRAW, MAIL, MARK, REPORT, SWEEP, TRIAL, Queue
+from workers.bulk import carry_out
+from workers.complaints import LettersMissing
+from workers.feedback import send_feedback
+from workers.importing import check_import, drop_old_imports, run_import
+from workers.item_proofs import prove_item
+from workers.letters import hand_on_letters, send_invitation, send_planned_letter
+from workers.mail import Message
+from workers.means import Means as Means
+from workers.means import Printed as Printed
+from workers.posting import post
+from workers.queues import BULK, CODE, DRAW, INVITE, MAIL, MARK, PROVE, REPORT, SWEEP, TRIAL, Queue
+from workers.requests import send_answer, tell_of_request
 
 log = logging.getLogger("assay.tasks")
-
-
-class Printed(NamedTuple):
-    """A signed PDF, and the fingerprint of the certificate that signed it."""
-
-    pdf: bytes
-    certificate: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Means:
-    """What the tasks need from outside."""
-
-    settings: Settings
-    mailer: Mailer
-    sealer: Sealer
-    blobs: Blobs
-    printed: Callable[[str, bytes], Printed]
-    """HTML, and the data that is attached to it."""
-    runner: Runner = field(default_factory=NoneHere)
-    trials: Runner = field(default_factory=NoneHere)
-    """The same for what candidates try out, after all that is to be marked."""
 
 
 def draw_paper(means: Means, *, invitation_id: UUID) -> None:
@@ -76,40 +64,31 @@ def draw_paper(means: Means, *, invitation_id: UUID) -> None:
         invitations.draw(invitation_id)
 
 
-def send_invitation(means: Means, *, invitation_id: UUID) -> None:
-    """A link is minted for each letter; only its digest stays."""
-    with transaction():
-        landing = invited.landing(invitation_id)
-        if landing.withdrawn_at:
-            return
-        token = invitations.mint_link(invitation_id)
-        head = letterhead()
-    link = f"{means.settings.base_url}/sit/i/{token}"
-    again = landing.sent_at is not None
-    letter = invitation_letters.compose(landing, link=link, at=clock.now(), again=again, head=head)
-    logo = _logo(means, letter.html, head)
-    means.mailer.send(Message(key=f"invitation.{uuid4()}", logo=logo, **asdict(letter)))
-    with transaction():
-        invitations.mark_sent(invitation_id, at=clock.now())
-
-
 def send_receipt(means: Means, *, sitting_id: UUID) -> None:
     """Tell the candidate what was handed in, and how it could be shown later."""
     with reading():
         sitting = sat.by_id(sitting_id)
         landing = invited.landing(sitting.invitation_id)
+        kept = receipts.kept(sitting)
+        decided_by, kept_until = receipts.decided_by(sitting), receipts.kept_until(sitting)
         assert sitting.ended_at is not None
+        assert decided_by is not None
+        assert kept_until is not None
         receipt = sitting_letters.Receipt(
-            answered=sum(answer.value is not None for answer in sat.answers(sitting_id).values()),
-            questions=sat.questions(sitting.paper_id),
+            answered=sum(one.is_answered for one in kept),
+            questions=len(kept),
             ended_at=sitting.ended_at,
             time_ran_out=sitting.state == "expired",
             digest=sat.receipt(sitting_id),
+            kept=kept,
+            decided_by=decided_by,
+            kept_until=kept_until,
+            shows_result=receipts.agreed(sitting).shows_result,
         )
         head = letterhead()
     letter = sitting_letters.compose(landing, receipt, head=head)
-    logo = _logo(means, letter.html, head)
-    means.mailer.send(Message(key=f"receipt.{sitting_id}", logo=logo, **asdict(letter)))
+    invitation_id, key = landing.invitation_id, f"receipt.{sitting_id}"
+    post(means, letter, invitation_id=invitation_id, kind="receipt", head=head, key=key)
 
 
 def send_letter(means: Means, *, letter_id: UUID) -> None:
@@ -126,7 +105,7 @@ def send_letter(means: Means, *, letter_id: UUID) -> None:
             subject=letter.subject,
             text=text,
             html=html,
-            logo=_logo(means, html, head),
+            logo=means.logo(html, head),
         )
     )
     with transaction():
@@ -141,7 +120,7 @@ def send_welcome(means: Means, *, member_id: UUID) -> None:
 
 
 def notify_members(means: Means, *, report_id: UUID) -> None:
-    """Tell who invited the candidate that the report is ready, unless they have left."""
+    """Tell who invited the candidate that the report is ready, unless they see it no more."""
     with transaction():
         if letter := _ready(means, report_id):
             accounts.write_letter(**asdict(letter), sealer=means.sealer)
@@ -150,9 +129,8 @@ def notify_members(means: Means, *, report_id: UUID) -> None:
 def _ready(means: Means, report_id: UUID) -> report_letters.Letter | None:
     sitting = sat.by_id(reported.by_id(report_id).sitting_id)
     invitation = invited.one(sitting.invitation_id)
-    landing = invited.landing(invitation.id)
-    inviter = members.person(invitation.invited_by)
-    if not inviter.is_here:
+    landing = naming.landing(invitation.id)
+    if (inviter := inviter_of(invitation)) is None:
         return None
     return report_letters.compose(
         report_letters.Ready(
@@ -167,32 +145,29 @@ def _ready(means: Means, report_id: UUID) -> report_letters.Letter | None:
     )
 
 
-def _logo(means: Means, html: str, head: Letterhead) -> bytes | None:
-    """The organisation's logo, where the letter shows it and it still hangs."""
-    if head.logo_key is None or LOGO_ID not in html:
-        return None
-    try:
-        return means.blobs.get(head.logo_key)
-    except NotFound:
-        return None
-
-
 def mark_sitting(means: Means, *, sitting_id: UUID) -> None:
     """What needs no run is marked at once; the rest is asked for, and settles it when it comes."""
     with reading():
         scripts = marks.scripts(sitting_id)
     outcomes = {
-        script.position: outcome
-        for script in scripts
-        if (
-            outcome := outcome_at_once(
-                script.kind, script.content, script.key, script.value, script.points
-            )
-        )
+        script.position: outcome for script in scripts if (outcome := judging.judged(script))
     }
     with transaction():
         if marking.settle(sitting_id, outcomes, at=clock.now()) is None:
             running.ask_to_mark(sitting_id, at=clock.now())
+
+
+def remark_sitting(means: Means, *, sitting_id: UUID) -> None:
+    """A late answer counts, or a key was corrected: marked at once where nothing is to be run."""
+    with transaction():
+        remarking.remark(sitting_id, {}, at=clock.now())
+        running.ask_to_remark(sitting_id, at=clock.now())
+
+
+def spread_correction(means: Means, *, correction_id: UUID) -> None:
+    """Everybody whom a correction touches is marked again, each in a job of their own."""
+    with transaction():
+        correcting.spread(correction_id)
 
 
 def mark_code(means: Means, *, run_id: UUID) -> None:
@@ -232,9 +207,7 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
         result_id = marks.result_of(sitting_id).id
     if reported.is_issued(report_id):
         return
-    verify_url = f"{means.settings.base_url}/verify/{report_id}"
-    page = html.render(content, verify_url=verify_url)
-    pdf, certificate = means.printed(page, data.result(content))
+    pdf, certificate = _printed(means, content)
     digest = hashlib.sha256(pdf).digest()
     stem = f"reports/{current()}/{report_id}."
     blob_key = f"{stem}{digest.hex()[:16]}.pdf"
@@ -253,8 +226,83 @@ def issue_report(means: Means, *, sitting_id: UUID) -> None:
     means.blobs.keep_only(report.blob_key, of=stem)
 
 
+def make_anonymous_copy(means: Means, *, report_id: UUID) -> None:
+    """The same report, signed, without whom it is about; once."""
+    with reading():
+        report = reported.by_id(report_id)
+        if copies.find(report_id) is not None:
+            return
+        told = copies.without_name(report, reported.content_of(report))
+    pdf, certificate = _printed(means, told)
+    digest = hashlib.sha256(pdf).digest()
+    stem = f"reports/{current()}/{report_id}-anonymous."
+    blob_key = f"{stem}{digest.hex()[:16]}.pdf"
+    means.blobs.put(blob_key, pdf)
+    with transaction():
+        copy = copies.keep_copy(
+            report_id,
+            digest=digest,
+            size=len(pdf),
+            blob_key=blob_key,
+            certificate=certificate,
+            at=clock.now(),
+        )
+    means.blobs.keep_only(copy.blob_key, of=stem)
+
+
+def check_chain(means: Means, *, check_id: UUID) -> None:
+    """Look the audit's chain through, and keep what was found."""
+    with reading():
+        found = audit.chain()
+    with transaction():
+        checking.settle_check(check_id, found, at=clock.now())
+
+
+def _printed(means: Means, content: Content) -> Printed:
+    """The signed document; letters of answers that no font here has are told by their numbers."""
+    with reading():
+        head = letterhead()
+    verify_url = f"{means.settings.base_url}/verify/{content.report_id}"
+    render = partial(
+        html.render, content, verify_url=verify_url, head=head, logo=_head_logo(means, head)
+    )
+    result = data.result(content)
+    try:
+        return means.printed(render(), result)
+    except LettersMissing as error:
+        return means.printed(render(missing=error.letters), result)
+
+
+def _head_logo(means: Means, head: Letterhead) -> bytes | None:
+    """The organisation's logo, where it hangs."""
+    if head.logo_key is None:
+        return None
+    try:
+        return means.blobs.get(head.logo_key)
+    except NotFound:
+        return None
+
+
+def credit_outages(means: Means) -> int:
+    """Give running sittings back what the last outage took, each in its own try; how many."""
+    with reading():
+        until = away.last_outage()
+    if until is None:
+        return 0
+    with every_organisation(means.settings, why="whom did our outage cost time?") as connection:
+        found = away.unjudged(connection, until)
+    for organisation_id, sitting_id in found:
+        try:
+            with scope(organisation_id), transaction():
+                extending.credit(sitting_id, at=clock.now())
+        except Exception:
+            log.exception("sitting=%s organisation=%s not credited", sitting_id, organisation_id)
+    return len(found)
+
+
 def sweep_overdue(means: Means) -> int:
     """Close every sitting whose grace has passed, each in its own try; how many were due."""
+    credit_outages(means)
     with every_organisation(means.settings, why="whose time is up?") as connection:
         due = sat.overdue(connection, at=clock.now())
     for organisation_id, sitting_id in due:
@@ -267,16 +315,28 @@ def sweep_overdue(means: Means) -> int:
 
 
 JOBS: tuple[tuple[Callable[..., None], Queue], ...] = (
+    (check_import, INVITE),
+    (run_import, INVITE),
     (draw_paper, DRAW),
     (send_invitation, MAIL),
+    (send_planned_letter, MAIL),
     (send_receipt, MAIL),
     (send_letter, MAIL),
     (send_welcome, MAIL),
     (notify_members, MAIL),
+    (tell_of_request, MAIL),
+    (send_answer, MAIL),
+    (send_feedback, MAIL),
     (mark_sitting, MARK),
+    (remark_sitting, MARK),
+    (spread_correction, MARK),
     (mark_code, CODE),
     (try_code, TRIAL),
+    (prove_item, PROVE),
     (issue_report, REPORT),
+    (make_anonymous_copy, REPORT),
+    (carry_out, BULK),
+    (check_chain, REPORT),
 )
 
 
@@ -289,6 +349,16 @@ def register(celery: Celery, means: Means) -> None:
     def _() -> None:
         with celery.flask.app_context():
             sweep_overdue(means)
+
+    @celery.task(name="hand_on_letters", shared=False, time_limit=SWEEP.seconds)  # type: ignore[untyped-decorator]
+    def _() -> None:
+        with celery.flask.app_context():
+            hand_on_letters(means)
+
+    @celery.task(name="drop_old_imports", shared=False, time_limit=SWEEP.seconds)  # type: ignore[untyped-decorator]
+    def _() -> None:
+        with celery.flask.app_context():
+            drop_old_imports(means)
 
     @celery.task(name="look_at_runner", shared=False, time_limit=CODE.seconds)  # type: ignore[untyped-decorator]
     def _() -> None:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ class End:
 
 
 class Box:
-    """Starts at once, and waits for its one job. To be ended in any case."""
+    """Starts at once, and waits for its job. To be ended in any case."""
 
     def __init__(
         self,
@@ -51,8 +51,6 @@ class Box:
         role: str,
         program: str,
         limits: Limits,
-        *,
-        fds: Sequence[int] = (),
     ) -> None:
         try:
             self._group = Group(machine.parent, limits)
@@ -60,10 +58,10 @@ class Box:
             raise NotStarted(f"no control group can be made: {error}") from error
         try:
             self._job, theirs = socket.socketpair()
-            words = [program, str(theirs.fileno()), str(limits.processes + OURS), *map(str, fds)]
             with theirs:
-                fds = (theirs.fileno(), *fds)
-                self._process = _started(machine, role, words, limits, self._group, fds)
+                number = theirs.fileno()
+                words = [program, str(number), str(limits.processes + OURS)]
+                self._process = _started(machine, role, words, limits, self._group, number)
         except OSError as error:
             self._group.remove()
             raise NotStarted(f"the sandbox can't be started: {error}") from error
@@ -95,11 +93,38 @@ class Box:
             said = self.stderr.text.strip()[-300:] or str(error)
             raise kind(f"the sandbox did not start: {said}") from error
 
-    def give(self, job: Any, until: float) -> None:
-        """Its job. It goes unsaid where nobody takes it: then the box ends, which is waited for."""
-        with contextlib.suppress(wire.Broken), self._job:
+    def give(
+        self, job: Mapping[str, Any], until: float, fds: Sequence[int] = (), *, last: bool = True
+    ) -> None:
+        """A job, and what belongs to it. The last one is the only one of who trusts nobody.
+
+        It goes unsaid where nobody takes it: then the box ends, which is waited for.
+        """
+        with contextlib.suppress(wire.Broken):
             self._job.settimeout(max(0.01, until - time.monotonic()))
-            wire.send(self._job, job, wire.JOB)
+            wire.send(self._job, {**job, "last": last}, wire.JOB, fds)
+        if last:
+            self._job.close()
+
+    def is_ready_again(self, seconds: float) -> bool:
+        """Has it done its job, and left nothing of it? All that it wrote can be read by now."""
+        with contextlib.suppress(wire.Broken):
+            wire.Reader(self._job).receive(time.monotonic() + seconds)
+            self.stdout.take()
+            self.stderr.take()
+            return not (self.flooded or self._group.ran_out_of_memory())
+        return False
+
+    def said(self) -> str:
+        """What it wrote in this job."""
+        told = self.stdout.text + self.stderr.text
+        self.stdout.forget()
+        self.stderr.forget()
+        return told
+
+    def cpu_seconds(self) -> float:
+        """Of all of its jobs together; 0 where that is not counted."""
+        return self._group.cpu_seconds()
 
     def end(self) -> End:
         """Kill all of it. What it wrote until then can be read afterwards."""
@@ -127,7 +152,7 @@ def _started(
     words: Sequence[str],
     limits: Limits,
     group: Group,
-    fds: Sequence[int],
+    job: int,
 ) -> subprocess.Popen[bytes]:
     with os.fdopen(os.memfd_create("seccomp"), "r+b") as policy:
         policy.write(compiled())
@@ -137,7 +162,7 @@ def _started(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            pass_fds=(policy.fileno(), *fds),
+            pass_fds=(policy.fileno(), job),
             start_new_session=True,
             env={},
             cwd="/",

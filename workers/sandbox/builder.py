@@ -106,11 +106,16 @@ def _packages(lock: Path, root: Path) -> None:
         path.unlink()
 
 
+def uv() -> str | None:
+    """The uv of this checkout, else the machine's."""
+    ours = runtime.HERE.parents[1] / ".var" / "uv" / "bin"
+    return shutil.which("uv", path=os.pathsep.join([str(ours), os.environ["PATH"]]))
+
+
 def _installer() -> list[str]:
     """uv where there is one, else pip: this Python's, or the wheel that it carries."""
-    ours = runtime.HERE.parents[1] / ".var" / "uv" / "bin" / "uv"
-    if uv := shutil.which("uv", path=os.pathsep.join([str(ours.parent), os.environ["PATH"]])):
-        return [uv, "--no-config", "--quiet", "pip", "install", "--python", sys.executable,
+    if found := uv():
+        return [found, "--no-config", "--quiet", "pip", "install", "--python", sys.executable,
                 "--link-mode=copy"]  # fmt: skip
     pip = ["--quiet", "--disable-pip-version-check", "install", "--no-compile"]
     if importlib.util.find_spec("pip"):

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from assay.bank.runner import (
     Capability,
@@ -21,6 +22,7 @@ from workers.sandbox.box import Box, NotStarted, OutOfMemory
 from workers.sandbox.command import Machine
 from workers.sandbox.pair import Heard, Pair
 from workers.sandbox.pool import Pool
+from workers.sandbox.reuse import Reuse
 from workers.sandbox.runtime import DEFAULT
 from workers.sandbox.selftest import Unfit
 
@@ -30,15 +32,17 @@ NAME = "bubblewrap"
 class Sandbox:
     """`warm` pairs, and as many single sandboxes, wait ready once the first was asked for.
 
-    To be closed, which ends those; they also end with the process.
+    With `reuse` pairs do one job after another: never with what candidates write, see reuse.py.
+    To be closed, which ends those that wait; they also end with the process.
     """
 
-    def __init__(self, *, runtime: str = DEFAULT, warm: int = 0) -> None:
+    def __init__(self, *, runtime: str = DEFAULT, warm: int = 0, reuse: bool = False) -> None:
         self._runtime = runtime
         self._lock = threading.Lock()
         self._fits: Machine | None = None
         self._boxes = Pool(self._box, warm)
-        self._pairs = Pool(self._pair, warm)
+        self._pairs = Pool(self._pair, 0 if reuse else warm)
+        self._reused = Reuse(self._pair) if reuse else None
 
     def capability(self) -> Capability:
         """By the self-test, which is run until it holds once."""
@@ -62,6 +66,8 @@ class Sandbox:
         """End what waits."""
         self._boxes.close()
         self._pairs.close()
+        if self._reused:
+            self._reused.close()
 
     def run(self, files: Files, command: Sequence[str], limits: Limits) -> Run:
         runtime = self._machine().runtime
@@ -117,10 +123,11 @@ class Sandbox:
             driver = {
                 "files": bounds.packed(tests, suites, limits),
                 "seed": spec.seed,
+                "only": list(spec.only),
                 "test_seconds": limits.test_seconds,
                 "request_seconds": limits.request_seconds,
             }
-            heard = self._pairs.take(limits).hear(subject, driver, limits)
+            heard = self._heard(subject, driver, limits)
         except Rejected as error:
             heard = _not_heard("rejected", str(error))
         except OutOfMemory as error:
@@ -128,6 +135,17 @@ class Sandbox:
         except NotStarted as error:
             raise NoRunner(str(error)) from error
         return _graded(heard, spec, content)
+
+    def _heard(
+        self, subject: Mapping[str, Any], driver: Mapping[str, Any], limits: Limits
+    ) -> Heard:
+        if not self._reused:
+            return self._pairs.take(limits).hear(subject, driver, limits)
+        pair = self._reused.take(limits)
+        try:
+            return pair.hear(subject, driver, limits, last=False)
+        finally:
+            self._reused.give_back(limits, pair)
 
     def _box(self, limits: Limits) -> Box:
         box = Box(self._machine(), "subject", "run", limits)

@@ -53,6 +53,11 @@ class Pipe:
             self.kept += data[: max(0, self._keep - len(self.kept))]
             self.closed = not data
 
+    def forget(self) -> None:
+        """What came so far, as if it had not."""
+        self._total = 0
+        self.kept = bytearray()
+
     def close(self) -> None:
         self.closed = True
         self._file.close()

@@ -48,7 +48,7 @@ class Pool(Generic[T]):
 
     def take(self, limits: Limits) -> T:
         """One with these limits, warm where one waits; another takes its place meanwhile."""
-        shape = _shape(limits)
+        shape = shape_of(limits)
         found = self._warm(shape)
         if self._maker:
             self._maker.submit(self._fill, shape)
@@ -57,8 +57,8 @@ class Pool(Generic[T]):
     def prepare(self, limits: Limits) -> None:
         """Return once one waits with these limits, where any are kept."""
         if self._maker:
-            self._note(_shape(limits))
-            self._maker.submit(self._fill, _shape(limits)).result()
+            self._note(shape_of(limits))
+            self._maker.submit(self._fill, shape_of(limits)).result()
 
     def close(self) -> None:
         """End all that wait. Nothing is kept from then on."""
@@ -103,7 +103,7 @@ class Pool(Generic[T]):
             self._kept.append(_Kept(shape=shape, since=time.monotonic(), waiting=made))
 
 
-def _shape(limits: Limits) -> Limits:
+def shape_of(limits: Limits) -> Limits:
     """What a sandbox is started with; the rest holds only once it has a job."""
     plain = Limits()
     return replace(

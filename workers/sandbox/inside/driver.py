@@ -3,28 +3,40 @@
 What came of each test goes out as lines of JSON over a pipe of its own, which only this side has.
 """
 
+import gc
 import json
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Generator, Sequence
-from typing import Any
+import traceback
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, NoReturn
 
-from workers.sandbox.inside import start
+from workers.sandbox.inside import start, wire
 
 start.packages()
 import _pytest.assertion.rewrite  # this and the next are imported late by pytest, else
 import _pytest.capture
+import _pytest.helpconfig
 import _pytest.junitxml
 import _pytest.logging
+import _pytest.pastebin
+import _pytest.setuponly
+import _pytest.setupplan
+import _pytest.skipping
+import _pytest.threadexception
+import _pytest.tracemalloc
 import _pytest.unittest
+import _pytest.unraisableexception
+import _pytest.warnings
 import flask
 import pytest
 
 from workers.sandbox.inside.fixtures import Fixtures
 from workers.sandbox.inside.link import Link, TimeIsUp
+from workers.sandbox.inside.sweep import sweep
 
 FOLDER = f"{start.BOX}/tests"
 MESSAGE = 800
@@ -35,10 +47,14 @@ OPTIONS = (
 
 
 class Teller:
-    """A pytest plugin: tells what is collected and what came of it, and keeps each test's time."""
+    """A pytest plugin: tells what is collected and what came of it, and keeps each test's time.
 
-    def __init__(self, pipe: int, link: Link, seconds: float) -> None:
+    With `only` some ids, no other test is run.
+    """
+
+    def __init__(self, pipe: int, only: Sequence[str], link: Link, seconds: float) -> None:
         self._pipe = pipe
+        self._only = frozenset(only)
         self._link = link
         self._seconds = seconds
 
@@ -46,6 +62,10 @@ class Teller:
         data = json.dumps(line).encode() + b"\n"
         while data:
             data = data[os.write(self._pipe, data) :]
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._only:
+            items[:] = [item for item in items if item.nodeid in self._only]
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.tell(t="collected", ids=[item.nodeid for item in session.items])
@@ -82,13 +102,43 @@ def _tested(plugins: Sequence[object]) -> int:
     return int(pytest.main([*OPTIONS, FOLDER], plugins=list(plugins)))
 
 
-def main() -> None:
-    link_number, pipe = map(int, sys.argv[4:6])
-    job = start.job(sys.argv[2:])
+def _do(job: Mapping[str, Any], number: int, pipe: int) -> NoReturn:
     start.put(FOLDER, job["files"])
-    link = Link(socket.socket(fileno=link_number), job["request_seconds"])
-    teller = Teller(pipe, link, job["test_seconds"])
+    link = Link(socket.socket(fileno=number), job["request_seconds"])
+    teller = Teller(pipe, job["only"], link, job["test_seconds"])
     start.hide()
     code = _tested([Fixtures(link, job["seed"]), teller])
     teller.tell(t="done", code=code)
     os._exit(0)
+
+
+def _done_apart(jobs: start.Jobs, job: Mapping[str, Any], link: int, pipe: int) -> None:
+    """In a process of its own, of which nothing is left; who ends ill, ends this one as well."""
+    process = os.fork()
+    if process == 0:
+        try:
+            jobs.close()
+            _do(job, link, pipe)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    os.close(link)
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if code:
+        os._exit(code if code > 0 else 128 - code)
+    sweep()
+    os.close(pipe)
+
+
+def main() -> None:
+    gc.freeze()  # what is there by now stays: a forked process needs not copy it to look at it
+    jobs = start.Jobs(sys.argv[2:])
+    while True:
+        try:
+            job, (link, pipe) = jobs.next(2)
+        except wire.Broken:
+            return
+        if job["last"]:
+            _do(job, link, pipe)
+        _done_apart(jobs, job, link, pipe)

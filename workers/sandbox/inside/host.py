@@ -5,6 +5,7 @@ probes off the driver, which is the hostile side then, may only open, ask and cl
 """
 
 import contextlib
+import gc
 import os
 import socket
 import stat
@@ -16,10 +17,14 @@ from typing import Any
 from workers.sandbox.inside import start, wire
 
 start.packages()
-import click.testing  # what applications import is there before they come
+import encodings.idna  # what applications import is there before they come
+import sqlite3
+
+import click.testing
 import flask.cli
 import flask.testing
-import flask_sqlalchemy
+import flask.views
+import flask_sqlalchemy.cli
 import sqlalchemy.dialects.sqlite
 
 from workers.sandbox.inside.session import become
@@ -38,12 +43,13 @@ Told = dict[str, Any]
 class Host:
     """At most one session at a time; before the next one nothing of it is left."""
 
-    def __init__(self, job: Mapping[str, Any], driver: socket.socket) -> None:
+    def __init__(self, job: Mapping[str, Any], driver: socket.socket, jobs: start.Jobs) -> None:
         self._files = job["files"]
         self._spec: Told = job["spec"]
         self._allowed = PLAIN | (PROBES if self._spec["probes"] else set())
         self._seconds = float(job["request_seconds"])
         self._driver = driver
+        self._jobs = jobs
         self._session: socket.socket | None = None
         self._reader: wire.Reader | None = None
         self._folder = ""
@@ -53,10 +59,16 @@ class Host:
     def serve(self) -> None:
         """Until the driver is gone."""
         frames = wire.Reader(self._driver)
-        while True:
-            asked = frames.receive()
-            number = asked.get("n")
-            wire.send(self._driver, {**self._answer(asked), "n": number})
+        with contextlib.suppress(wire.Broken):
+            while True:
+                asked = frames.receive()
+                number = asked.get("n")
+                wire.send(self._driver, {**self._answer(asked), "n": number})
+
+    def end(self) -> None:
+        """Leave nothing of this job for the next."""
+        self._close()
+        self._driver.close()
 
     def _answer(self, asked: Told) -> Told:
         op = str(asked.get("op"))
@@ -88,6 +100,7 @@ class Host:
         if os.fork() == 0:
             self._session.close()
             self._driver.close()
+            self._jobs.close()
             start.hide()
             become(theirs, self._spec_for(asked), self._folder)
         theirs.close()
@@ -138,7 +151,13 @@ class Host:
 
 
 def main() -> None:
-    driver = socket.socket(fileno=int(sys.argv[4]))
-    job = start.job(sys.argv[2:])
+    gc.freeze()  # what is there by now stays: a session needs not copy it to look at it
+    jobs = start.Jobs(sys.argv[2:])
     with contextlib.suppress(wire.Broken):
-        Host(job, driver).serve()
+        while True:
+            job, (driver,) = jobs.next(1)
+            host = Host(job, socket.socket(fileno=driver), jobs)
+            host.serve()
+            if job["last"]:
+                break
+            host.end()

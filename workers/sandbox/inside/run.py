@@ -10,7 +10,7 @@ NOT_FOUND = 127
 
 
 def main() -> None:
-    told = start.job(sys.argv[2:])
+    told, _ = start.Jobs(sys.argv[2:]).next()
     start.put(FOLDER, told["files"])
     os.chdir(FOLDER)
     command = told["command"]

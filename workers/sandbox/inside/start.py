@@ -13,17 +13,30 @@ from workers.sandbox.inside import wire
 BOX = "/box"
 
 
-def job(words: list[str]) -> dict[str, Any]:
-    """The one job; `words` are the job socket's number and how many processes there may be.
+class Jobs:
+    """The jobs of this sandbox; `words` are their socket's number and how many processes may be.
 
     That limit is set here: within the namespace only its own processes count.
     """
-    number, processes = map(int, words[:2])
-    resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
-    with socket.socket(fileno=number) as sock:
-        wire.send(sock, {"ready": True})
-        told: dict[str, Any] = wire.Reader(sock, wire.JOB).receive()
-    return told
+
+    def __init__(self, words: list[str]) -> None:
+        number, processes = map(int, words[:2])
+        resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
+        self._sock = socket.socket(fileno=number)
+
+    def next(self, descriptors: int = 0) -> tuple[dict[str, Any], list[int]]:
+        """(job, the descriptors that came with it). Broken where the engine has no more."""
+        wire.send(self._sock, {"ready": True})
+        job, found = wire.Reader(self._sock, wire.JOB).receive_with(descriptors)
+        for number in found:
+            os.set_inheritable(number, False)
+        if job["last"]:
+            self.close()
+        return job, found
+
+    def close(self) -> None:
+        """Before anything foreign runs in this process, or in one that was forked from it."""
+        self._sock.close()
 
 
 def packages() -> None:

@@ -4,6 +4,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Sequence
 from typing import Any
 
 FRAME = 4 * 1024 * 1024
@@ -28,10 +29,16 @@ def pack(told: Any, most: int = FRAME) -> bytes:
     return HEAD.pack(len(data)) + data
 
 
-def send(sock: socket.socket, told: Any, most: int = FRAME) -> None:
+def send(
+    sock: socket.socket, told: Any, most: int = FRAME, descriptors: Sequence[int] = ()
+) -> None:
     """Broken where the other side does not take it within the socket's own time-out."""
     try:
-        sock.sendall(pack(told, most))
+        frame = pack(told, most)
+        if descriptors:
+            socket.send_fds(sock, [frame[:1]], descriptors)
+            frame = frame[1:]
+        sock.sendall(frame)
     except TimeoutError as error:
         raise Late("not taken in time") from error
     except OSError as error:
@@ -45,6 +52,17 @@ class Reader:
         self._sock = sock
         self._most = most
         self._read = bytearray()
+
+    def receive_with(self, count: int) -> tuple[Any, list[int]]:
+        """The next frame, and so many descriptors that came with it; Broken where none comes."""
+        try:
+            first, found, *_ = socket.recv_fds(self._sock, 1, count)
+        except OSError as error:
+            raise Broken(str(error)) from error
+        self._read += first
+        if len(found) != count:
+            raise Broken("closed" if not first else "without what belongs to it")
+        return self.receive(), found
 
     def receive(self, until: float | None = None) -> Any:
         """The next frame; `until` is of time.monotonic(). Broken or Late where none comes."""
