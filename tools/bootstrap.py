@@ -21,11 +21,13 @@ HELP = """\
 ./run demo [--exit]   bring everything up, do the main job through the front doors, keep serving
 ./run test [ARGS]     all tests but the load tests; ARGS go to pytest
 ./run load [NAME]     the load tests
+./run lanes [ITEM]    prove items with other versions of Flask, for the night
 ./run serve           everything up, in this terminal, until Ctrl-C
 ./run flask ...       any Flask command, with its services up
 ./run lint            ruff, mypy, import contracts, the shipped library
 ./run fix             what ruff can mend by itself
 ./run lock            renew the lock files (hashes, no addresses)
+./run words           bring the candidates' catalogues up to what the sources say
 ./run help            this page
 
 Everything is kept in .var/ and var/; ASSAY_PYTHON names another Python (3.11 to 3.13).

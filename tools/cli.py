@@ -99,6 +99,18 @@ def load(arguments: Sequence[str]) -> int:
     return _run("pytest", "-s", "-o", "addopts=-q --import-mode=importlib", *wanted)
 
 
+def lanes(arguments: Sequence[str]) -> int:
+    """Prove every item with every version of Flask that there is a lane for; the worst status."""
+    from workers.lanes import NAMES
+
+    given = {"ASSAY_BASE_URL": "http://localhost"}
+    with Services(STATE) as services:
+        env = given | services.environment(Part.APP)
+        return max(
+            _run("flask", "bank", "prove", "--lane", lane, *arguments, env=env) for lane in NAMES
+        )
+
+
 def lint(_: Sequence[str]) -> int:
     """Every check, also after one has failed; the worst status."""
     worst = 0
@@ -130,7 +142,25 @@ def lock(_: Sequence[str]) -> int:
         files = [str(wanted.relative_to(ROOT)), "-o", str(locked.relative_to(ROOT))]
         if status := _run(*compiling, *ours, *files):
             return status
+    if status := max(_lock_lane(wanted, compiling) for wanted in LOCKS.glob("lanes/*.in")):
+        return status
     return _run("npm", "update", "--package-lock-only", "--omit-lockfile-registry-resolved")
+
+
+def _lock_lane(wanted: Path, compiling: Sequence[str]) -> int:
+    """A lane of what does not exist has no lock: then there is no pre-release of Flask."""
+    locked = wanted.with_suffix(".lock")
+    status = _run(*compiling, str(wanted.relative_to(ROOT)), "-o", str(locked.relative_to(ROOT)))
+    if status and wanted.stem.endswith("-pre"):
+        locked.unlink(missing_ok=True)
+        print(f"There is no pre-release for {locked.name}.")
+        return 0
+    return status
+
+
+def words(_: Sequence[str]) -> int:
+    """Bring the candidates' catalogues up to what the sources say."""
+    return _run(sys.executable, "-m", "tools.words", env={**os.environ, "PYTHONPATH": "platform"})
 
 
 def _run(*command: str, env: dict[str, str] | None = None) -> int:
@@ -151,11 +181,13 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "test": test,
     "load": load,
+    "lanes": lanes,
     "serve": serve,
     "flask": flask,
     "lint": lint,
     "fix": fix,
     "lock": lock,
+    "words": words,
 }
 
 if __name__ == "__main__":

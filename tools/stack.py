@@ -38,7 +38,8 @@ class Stack:
     """Everything up on `start`, in dependency order; everything down on `stop`, in reverse.
 
     `settings` are further ASSAY_… variables for every process. `fast` gives up durability (tests).
-    Port 0 means a free one. `say` is told each step as it begins.
+    Port 0 means a free one. People come by `port`, behind which are the web's and the sockets' own.
+    `say` is told each step as it begins.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Stack:
     ) -> None:
         self.state = state.absolute()
         self.port = port or free_port()
+        self.web_port, self.live_port = free_port(), free_port()
         self.mail_port = mail_port or free_port()
         self.base_url = f"http://localhost:{self.port}"
         self.mail_url = f"http://localhost:{self.mail_port}"
@@ -78,7 +80,9 @@ class Stack:
             self._step("migrations", "Migrations", lambda: self.flask("db", "upgrade"))
             self._step("library", "Library", lambda: self.flask("bank", "import-library"))
             self._step(
-                "processes", "Web, workers, runner, relay, beat, mailbox", self._start_children
+                "processes",
+                "Web, sockets, workers, runner, relay, beat, mailbox",
+                self._start_children,
             )
         except BaseException:
             self.stop()
@@ -167,12 +171,20 @@ class Stack:
             *(sys.executable, "-m", "tools.mailbox", "--folder", str(self.state / "mail")),
             *("--smtp", str(self.smtp_port), "--http", str(self.mail_port)),
         ]
-        web = [sys.executable, "-m", "deploy.serve", "--bind", f"{HOST}:{self.port}"]
+        ours, of_web, of_live = (
+            f"{HOST}:{port}" for port in (self.port, self.web_port, self.live_port)
+        )
+        web = [sys.executable, "-m", "deploy.serve", "--bind", of_web]
+        live = [sys.executable, "-m", "workers.live", "--bind", of_live]
+        front = [sys.executable, "-m", "tools.front", "--bind", ours]
+        front += ["--web", of_web, "--live", of_live]
         relay = [sys.executable, "-m", "workers.relay"]
         return [
             *self._runner(),
             self._child("mailbox", mailbox, Part.APP, says(r"mailbox ready")),
             self._child("web", web, Part.APP, self._answers),
+            self._child("live", live, Part.APP, says(r"hears what happens")),
+            self._child("front", front, Part.RUNNER, says(r"front ready")),
             self._child("relay", relay, Part.RELAY, says(r"listening")),
             *(
                 self._child(
@@ -201,7 +213,7 @@ class Stack:
 
     def _answers(self, _: Child) -> bool:
         try:
-            return httpx.get(f"http://{HOST}:{self.port}/readyz", timeout=5).is_success
+            return httpx.get(f"http://{HOST}:{self.web_port}/readyz", timeout=5).is_success
         except httpx.TransportError:
             return False
 

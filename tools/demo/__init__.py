@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.demo.crowd import bring
 from tools.demo.journey import Journey
 from tools.demo.oracle import Oracle
 from tools.demo.post import Post
 from tools.demo.show import Show, StepFailed
+from tools.services import Part
 from tools.stack import InUse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +53,9 @@ def run(arguments: Sequence[str]) -> int:
                 base_url=stack.base_url, mail_url=stack.mail_url, set_up=_set_up(stack.seconds)
             )
             journey = play(place, show)
+            with show.step("crowd", "Sixty more candidates, in three more assessments"):
+                recruiter = journey.cast.recruiter.email
+                bring(stack.environment(Part.APP), journey.slug, recruiter, journey.oracle)
             tell(journey, place)
             if not chosen.exit:
                 show.console.print("\nIt keeps running; Ctrl-C ends it.")

@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup, Tag
 from tools import loopback
 
 Values = dict[str, list[str]]
-File = tuple[str, bytes, str]
 
 
 class Refused(Exception):
@@ -27,7 +26,6 @@ class Form:
     page: Page
     tag: Tag
     values: Values = field(default_factory=dict)
-    files: dict[str, File] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for control in self._controls():
@@ -49,20 +47,14 @@ class Form:
             self.values[name] = [value] if isinstance(value, str) else list(value)
         return self
 
-    def attach(self, name: str, file: File) -> Form:
-        self.files[name] = file
-        return self
-
     def press(self, name: str, value: str) -> Page:
         """Send by the button of this name and value."""
         return self.send(**{name: value})
 
     def send(self, **button: str) -> Page:
         data: dict[str, list[str]] = {**self.values, **{k: [v] for k, v in button.items()}}
-        for name in self.files:
-            data.pop(name, None)
         where = urljoin(self.page.url, str(self.tag.get("action") or self.page.url))
-        return self.page.browser.post(where, data, files=self.files or None)
+        return self.page.browser.post(where, data)
 
 
 @dataclass
@@ -127,11 +119,9 @@ class Browser:
     def get(self, url: str) -> Page:
         return self._page(self.client.get(url))
 
-    def post(
-        self, url: str, data: Mapping[str, Any], *, files: Mapping[str, File] | None = None
-    ) -> Page:
+    def post(self, url: str, data: Mapping[str, Any]) -> Page:
         headers = {"Origin": str(self.client.base_url).rstrip("/"), "Referer": url}
-        return self._page(self.client.post(url, data=data, files=files, headers=headers))
+        return self._page(self.client.post(url, data=data, headers=headers))
 
     def download(self, url: str) -> bytes:
         answer = self.client.get(url)

@@ -100,7 +100,7 @@ class Journey:
 
     def invite(self) -> None:
         desk, clocked = self.desk(self.cast.recruiter.email), self.cast.clocked
-        with self.show.step("invitations", "Four candidates are invited by CSV, a fifth by hand"):
+        with self.show.step("invitations", "Four candidates are invited by rows, a fifth by hand"):
             desk.invite_one(self.short, clocked.name, clocked.email, clocked.time_zone)
             desk.invite_sheet(self.main, self.cast)
         with self.show.step("invitations", "Papers are drawn; five letters arrive"):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ class Oracle:
     """Knows each shipped question by its stem, as the candidate reads it."""
 
     def __init__(self, library: Path) -> None:
-        self._known = [_known(file.parent) for file in sorted(library.glob("*/*/item.toml"))]
+        folders = (file.parent for file in sorted(library.glob("*/*/item.toml")))
+        self._known = [known for folder in folders for known in _all_known(folder)]
 
     def answer(self, stem: str, *, right: bool) -> Answer:
         """An answer to the question with this text, as a save sends it."""
@@ -40,12 +42,28 @@ class Oracle:
         return known.right if right else known.wrong
 
 
-def _known(folder: Path) -> Known:
-    item = tomllib.loads((folder / "item.toml").read_text("utf-8"))
-    stem = (folder / "stem.md").read_text("utf-8")
-    prose = "\n".join(LIST_SIGN.sub("", line) for line in stem.splitlines() if line[:3] != "```")
+def _all_known(folder: Path) -> Iterator[Known]:
+    """One, or one for each set of parameters that the folder names."""
+    text, stem = ((folder / name).read_text("utf-8") for name in ("item.toml", "stem.md"))
+    for one in tomllib.loads(text).get("variant", [{"set": {}}]):
+        yield _known(folder, *(_filled(each, one["set"]) for each in (text, stem)))
+
+
+def _filled(text: str, given: dict[str, str]) -> str:
+    for name, value in given.items():
+        text = text.replace(f"@@{name}@@", value)
+    return text
+
+
+def _known(folder: Path, text: str, stem: str) -> Known:
+    item = tomllib.loads(text)
     right, wrong = _answers(folder, item)
-    return Known(stem=_plain(prose), right=right, wrong=wrong)
+    return Known(stem=_plain(as_read(stem)), right=right, wrong=wrong)
+
+
+def as_read(stem: str) -> str:
+    """A stem in Markdown without the signs that a reader of the page does not see."""
+    return "\n".join(LIST_SIGN.sub("", line) for line in stem.splitlines() if line[:3] != "```")
 
 
 def _answers(folder: Path, item: dict[str, Any]) -> tuple[Answer, Answer]:
@@ -61,6 +79,12 @@ def _answers(folder: Path, item: dict[str, Any]) -> tuple[Answer, Answer]:
         return {"lines": flaws}, {"lines": []}
     if kind == "fillin":
         return {"text": item["fillin"]["accept"][0].strip()}, {"text": "something_else"}
+    if kind == "matching":
+        match = {row["id"]: row["match"] for row in item["row"]}
+        others = [*match.values()][1:] + [*match.values()][:1]
+        return {"pairs": match}, {"pairs": dict(zip(match, others, strict=True))}
+    if kind == "freetext":
+        return {"text": item["criterion"][0]["anchors"][-1]}, {"text": "I do not know."}
     key = item["key"]
     others = [option["id"] for option in item["option"] if option["id"] not in key]
     if kind == "multiple":

@@ -95,8 +95,8 @@ class Cast:
     def candidates(self) -> tuple[Candidate, ...]:
         return (*self.sheet, self.clocked)
 
-    def as_csv(self) -> bytes:
-        """The recruiter's file."""
+    def as_csv(self) -> str:
+        """The recruiter's rows, as they are pasted."""
         lines = ["name,email,time_zone,extra_percent"]
         lines += [f"{c.name},{c.email},{c.time_zone},{c.extra_percent}" for c in self.sheet]
-        return ("\n".join(lines) + "\n").encode()
+        return "\n".join(lines) + "\n"

@@ -70,7 +70,7 @@ class Desk:
         return urlsplit(edit.press("do", "save").url).path.removesuffix("/edit")
 
     def publish(self, assessment: str) -> Page:
-        return self.browser.get(assessment).form("/publish").send()
+        return self.browser.get(f"{assessment}/publish").form("/publish").send()
 
     def share(self, assessment: str, person: Person) -> Page:
         form = self.browser.get(assessment).form("/share")
@@ -79,8 +79,8 @@ class Desk:
         return form.fill(member=str(chosen["value"])).send()
 
     def invite_sheet(self, assessment: str, cast: Cast) -> Page:
-        form = self.browser.get(f"{assessment}/invite").form(having="sheet")
-        return form.attach("sheet", ("candidates.csv", cast.as_csv(), "text/csv")).send()
+        form = self.browser.get(f"{assessment}/invite").form(having="text")
+        return form.fill(text=cast.as_csv()).send()
 
     def invite_one(self, assessment: str, name: str, email: str, time_zone: str) -> Page:
         form = self.browser.get(f"{assessment}/invite").form(having="email")
