@@ -22,6 +22,14 @@ def options(*texts: str, **values: Any) -> list[dict[str, Any]]:
     ]
 
 
+def rows(*texts: str, match: str) -> list[dict[str, Any]]:
+    """1, 2, 3 … with these texts, each with the option that belongs to it."""
+    return [
+        {"id": str(n), "text": text, "match": option, "why": WHY}
+        for n, (text, option) in enumerate(zip(texts, match, strict=True), start=1)
+    ]
+
+
 STRIPPED = """\
 from markupsafe import Markup
 
@@ -90,6 +98,40 @@ def line_10():
 
 def works():
     return greeting("a").unescape() == farewell("a").unescape() == "<p>a</p>"
+"""
+MATCHED = """\
+from markupsafe import Markup
+
+def observe():
+    text = Markup("<b>a</b> b")
+    return {"1": str(text.striptags()), "2": str(text.upper()), "3": len(text)}
+"""
+CONSEQUENCES = """\
+from markupsafe import Markup, escape
+
+def _page(said):
+    return {"tags": "<b>" in Markup("<p>") + said}
+
+def a():
+    return _page(Markup("<b>"))
+
+def b():
+    return _page(escape("<b>"))
+
+def c():
+    return _page(Markup("<b>").upper().lower())
+"""
+FACTS = """\
+from markupsafe import Markup, escape
+
+def fact_escapes():
+    return str(escape("<")) == "&lt;"
+
+def fact_keeps_markup():
+    return str(escape(Markup("<"))) == "<"
+
+def fact_strips():
+    return Markup("<b>a</b>").striptags() == "a"
 """
 MENDED = '    return Markup("<p>%s</p>") % said\n'
 
@@ -171,8 +213,40 @@ GOOD: Mapping[str, tuple[dict[str, Any], str, dict[str, str]]] = {
         "Which lines let a tag into the page?",
         {"given/views.py": VIEWS, "proof/exploits.py": EXPLOITS, "proof/fixes/6": MENDED},
     ),
+    "matched": (
+        _told(
+            "matching", "Calls and what they give", "experiment",
+            row=rows("`striptags()`", "`upper()`", "`len()`", match="bca"),
+            option=options("`10`", "`a b`", "`<B>A</B> B`", "`ab`",
+                           a=10, b="a b", c="<B>A</B> B", d="ab"),
+        ),
+        "What does each of the calls give for `Markup('<b>a</b> b')`?",
+        {"proof/experiment.py": MATCHED},
+    ),
+    "consequences": (
+        _told(
+            "scenario", "What is said in a page", "consequences", key=["b"],
+            option=options("Trust it", "Escape it", "Change its case twice",
+                           a={"tags": True}, b={"tags": False}, c={"tags": True}),
+        ),
+        "Somebody says `<b>`. After which course does no tag come into the page?",
+        {"proof/consequences.py": CONSEQUENCES},
+    ),
+    "facts": (
+        _told(
+            "freetext", "A note on escaping", "facts", minutes=8, points=8,
+            freetext={"words": 120, "why": WHY},
+            criterion=[
+                {"id": name, "says": f"It speaks of the {name}",
+                 "anchors": [f"{n} of the four things about it are said" for n in range(5)]}
+                for name in ("danger", "remedy")
+            ],
+        ),
+        "Write a note for a colleague: when is text from outside escaped, and when is it not?",
+        {"proof/facts.py": FACTS},
+    ),
 }  # fmt: skip
-"""Kind of proof -> (item.toml, stem, the other files)."""
+"""Kind of proof (or of item, where two have one) -> (item.toml, stem, the other files)."""
 
 
 def make(
@@ -209,7 +283,9 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
-TABLES = ("option", "fillin", "line", "code", "test", "fault", "proof")
+TABLES = (
+    "row", "option", "fillin", "line", "freetext", "criterion", "code", "test", "fault", "proof",
+)  # fmt: skip
 
 
 def toml(told: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from assay.bank import file_answers
-from assay.bank.answers import MOST_OPTIONS, MOST_TEXT, SHAPES, parse_answer
+from assay.bank.answers import MOST_OPTIONS, MOST_PROSE, MOST_TEXT, SHAPES, parse_answer
 from assay.bank.content import CODE_KINDS, KINDS
 from assay.core.errors import Invalid
 
@@ -41,6 +41,8 @@ def refusal(kind, given, options=ABC):
             {"order": ["c", "a", "b"]},
         ),
         ("fillin", form(("text", " x_host ")), {"text": " x_host "}),
+        ("scenario", form(("choice", "c")), {"choice": "c"}),
+        ("freetext", form(("text", "One.\r\n\r\nTwo.\r")), {"text": "One.\n\nTwo.\n"}),
     ],
 )
 def test_a_form_is_read(kind, sent, value):
@@ -55,6 +57,8 @@ def test_a_form_is_read(kind, sent, value):
         ("multiple", {"choices": ["a", "c"]}),
         ("ordering", {"order": ["c", "a", "b"]}),
         ("fillin", {"text": "x_host"}),
+        ("scenario", {"choice": "b"}),
+        ("freetext", {"text": "One.\n\nTwo."}),
     ],
 )
 def test_what_was_kept_is_read_again_as_it_was(kind, value):
@@ -138,6 +142,15 @@ def test_json_that_is_no_object_is_refused(kind, sent):
         ("ordering", {f"place-{n}": str(n) for n in range(1, MOST_OPTIONS + 2)}),
         ("fillin", {"text": ["x"]}),
         ("fillin", {"text": 7}),
+        ("freetext", {"text": {"a": 1}}),
+        ("matching", {"pairs": ["1", "a"]}),
+        ("matching", {"pairs": "1a"}),
+        ("matching", {"pairs": {"1": 7}}),
+        ("matching", {"pairs": {"1": ["a"]}}),
+        ("matching", {"pairs": {"": "a"}}),
+        ("matching", {"pairs": {"1" * 41: "a"}}),
+        ("matching", {"pairs": {str(n): "a" for n in range(MOST_OPTIONS + 1)}}),
+        ("matching", form(*[(f"pair-{n}", "a") for n in range(MOST_OPTIONS + 1)])),
     ],
 )
 def test_rubbish_in_an_answers_place_is_refused(kind, sent):
@@ -156,14 +169,11 @@ def test_a_text_that_can_not_be_kept_is_refused(text, words):
     assert refusal("fillin", {"text": text}) == words
 
 
-NAMES = st.sampled_from([*SHAPES.values(), "place-a", "place-b", "place-c", "x"])
+NAMES = st.sampled_from([*SHAPES.values(), "place-a", "place-b", "place-c", "pair-1", "1", "x"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("a"),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=8,
-)
-NAMES = st.sampled_from(
-    ["choice", "choices", "order", "text", "place-a", "place-b", "place-c", "x"]
 )
 
 
@@ -221,6 +231,41 @@ def test_files_that_are_no_answer_are_refused(files, words):
 def test_what_is_just_as_large_as_it_may_be_is_taken():
     files = {"app.py": "x" * file_answers.MOST_BYTES}
     assert parse_answer("code", {"files": files}, EDITABLE) == {"files": files}
+
+
+PAIRS = [f"{row}-{option}" for row in "123" for option in "abcd"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "value"),
+    [
+        (form(("pair-2", "a"), ("pair-1", "c"), ("seq", "1")), {"1": "c", "2": "a"}),
+        (form(("pair-1", ""), ("pair-2", "d"), ("pair-3", "")), {"2": "d"}),
+        (form(("pair-1", "b"), ("pair-2", "b")), {"1": "b", "2": "b"}),
+        ({"pairs": {"3": "a", "1": None, "2": ""}}, {"3": "a"}),
+    ],
+)
+def test_pairs_are_read_of_a_form_or_of_json_and_some_may_be_missing(sent, value):
+    assert parse_answer("matching", sent, PAIRS) == {"pairs": value}
+    assert parse_answer("matching", {"pairs": value}, PAIRS) == {"pairs": value}
+
+
+@pytest.mark.parametrize(
+    "sent", [form(("pair-1", ""), ("pair-2", "")), {"pairs": {}}, {"pairs": {"1": None}}]
+)
+def test_no_pair_is_no_answer(sent):
+    assert parse_answer("matching", sent, PAIRS) is None
+
+
+@pytest.mark.parametrize("pair", [("4", "a"), ("1", "e"), ("a", "1"), ("1-a", "b"), ("1", "<b>")])
+def test_a_row_or_an_option_that_is_not_there_is_refused(pair):
+    assert refusal("matching", {"pairs": dict([pair])}, PAIRS) == "This is not one of the options."
+
+
+def test_a_text_may_be_as_long_as_it_may_and_is_never_cut():
+    text = "é" * MOST_PROSE
+    assert parse_answer("freetext", {"text": text}) == {"text": text}
+    assert refusal("freetext", {"text": text + "é"}) == "Give at most 10,000 characters."
 
 
 def test_lines_come_by_number_and_once():

@@ -75,6 +75,14 @@ def test_what_is_no_item_of_files_is_refused(tmp_path, changed, words):
     assert words in str(told.value)
 
 
+def test_hidden_applications_have_the_same_files(tmp_path):
+    files = {"hidden/mutants/ab/more.py": "x = 1\n"}
+    (told,) = (one.message for one in lints.problems(make_code(tmp_path, "tests", files=files)))
+    assert told.startswith("hidden/…/ab has other files than ['app.py']: add")
+
+
+IDLE = "def test_first(client):\n"
+SEES = "def test_first(subject):\n    assert {}\n"
 PROBE = "def test_first(subject):\n    assert subject.probe({!r}) == 1\n"
 
 
@@ -96,6 +104,18 @@ PROBE = "def test_first(subject):\n    assert subject.probe({!r}) == 1\n"
             "asserts nothing",
         ),
         ({"hidden/test_app.py": "import time\ntime.sleep(1)\n"}, "sleeps"),
+        (
+            {"hidden/test_app.py": f"def seen(one):\n    return one\n\n\n{IDLE}    seen(client)\n"},
+            "asserts nothing",
+        ),
+        (
+            {"hidden/test_app.py": SEES.format("subject.read('app.py')")},
+            "reads a solution’s source",
+        ),
+        ({"hidden/test_app.py": SEES.format("inspect.getsource(x)")}, "source, getsource: judge"),
+        ({"hidden/test_app.py": "import requests\n"}, "imports requests: ask through"),
+        ({"hidden/test_app.py": "from urllib.request import urlopen\n"}, "imports urllib.request"),
+        ({"hidden/test_app.py": SEES.format("open('/tmp/x')")}, "names '/tmp/x': use names in"),
         ({"proof/bad/slow/app.py": "x = 1\n"}, "proof/bad/slow does not say at its top"),
         ({"visible/test_visible.py": None}, "visible/ holds no test"),
     ],
@@ -108,6 +128,20 @@ def test_a_lint_speaks_of_its_fault(tmp_path, files, words):
 def test_data_of_a_probe_is_no_verdict(tmp_path):
     files = {"hidden/test_app.py": PROBE.format("result = [row.id for row in rows]")}
     assert lints.problems(make_code(tmp_path, files=files)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"def seen(one):\n    assert one\n\n\n{IDLE}    seen(client)\n",
+        SEES.format("subject.read('README.md')"),
+        SEES.format("subject.post('/', data='/etc/passwd')"),
+        SEES.format("open('x') and subject.get('/tmp-files')"),
+        "import urllib.parse\n",
+    ],
+)
+def test_a_test_may_judge_by_another_function_and_send_any_path(tmp_path, text):
+    assert lints.problems(make_code(tmp_path, files={"hidden/test_app.py": text})) == []
 
 
 ALL = "first second third gate"
@@ -140,6 +174,20 @@ def test_what_goes_for_the_verdict_must_earn_nothing(tmp_path, settings):
     assert "who leaves everything empty earns 0.20: let a gate" in prove(item, fake, LANE).why
 
 
+def test_of_what_a_gate_stops_no_other_test_is_run(tmp_path, settings):
+    item, fake = make_code(tmp_path), runner(settings)
+    believed, blank = fake.verdict, set()
+
+    def see(files, test):
+        if not files["app.py"]:
+            blank.add(test)
+        return believed(files, test)
+
+    fake.verdict = see
+    assert prove(item, fake, LANE).ok
+    assert {test.partition("::test_")[2] for test in blank} == {"gate"}
+
+
 def test_a_good_solution_that_fails_now_and_then_is_told(tmp_path, settings):
     item, fake = make_code(tmp_path), runner(settings)
     believed, asked = fake.verdict, []
@@ -147,7 +195,7 @@ def test_a_good_solution_that_fails_now_and_then_is_told(tmp_path, settings):
     def third_time_unlucky(files, test):
         if test.endswith("third"):
             asked.append(test)
-        return "failed" if len(asked) == 5 else believed(files, test)
+        return "failed" if len(asked) == 4 else believed(files, test)
 
     fake.verdict = third_time_unlucky
     assert "(run 3 of 3)" in prove(item, fake, LANE).why

@@ -8,9 +8,11 @@ import pytest
 from assay.bank import keys
 from assay.bank.answers import SHAPES
 from assay.bank.content import CODE_KINDS, KINDS, Unreadable, parse, to_json
+from assay.bank.declared import DECLARED
 from assay.bank.item_toml import _validator
 from assay.bank.keys import NORMALISERS
 from assay.bank.prover import DECIDES
+from assay.bank.prover_citation import KIND as CITATION
 from assay.bank.prover_matrix import CODE_RULES
 from assay.bank.prover_rules import RULES
 from assay.bank.responsibilities import SLUGS
@@ -18,6 +20,7 @@ from assay.bank.view import candidate_view
 from tests.bank.items import GOOD, made, options
 
 OPTIONS = [{"id": name, "text": f"Option *{name}*"} for name in "abc"]
+ROWS = [{"id": n, "text": f"Row *{n}*"} for n in "12"]
 FILES = [{"name": "program.py", "text": "print(1)\n"}]
 
 
@@ -29,6 +32,10 @@ def given(kind):
         return {**told, "files": files, **more}
     if kind == "hotspot":
         return {**told, "most": 2}
+    if kind == "freetext":
+        return {**told, "words": 120}
+    if kind == "matching":
+        return {**told, "options": OPTIONS, "fixed_order": False, "rows": ROWS}
     return (
         told if kind == "fillin" else {**told, "options": OPTIONS, "fixed_order": kind == "single"}
     )
@@ -59,6 +66,28 @@ def test_content_comes_back_as_it_went_in(kind):
 def test_what_is_no_content_is_unreadable(told):
     with pytest.raises(Unreadable):
         parse("single", told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("matching", {"rows": []}),
+        ("matching", {"rows": ROWS[:1]}),
+        ("matching", {"rows": [*ROWS, ROWS[0]]}),
+        ("matching", {"rows": [{"id": 1, "text": "x"}, *ROWS]}),
+        ("freetext", {"words": 0}),
+        ("freetext", {"words": "many"}),
+    ],
+)
+def test_rows_and_words_must_be_there(kind, changed):
+    with pytest.raises(Unreadable):
+        parse(kind, {**given(kind), **changed})
+
+
+def test_an_answer_may_name_each_row_with_each_option():
+    assert parse("matching", given("matching")).answerable == (
+        "1-a", "1-b", "1-c", "2-a", "2-b", "2-c",
+    )  # fmt: skip
 
 
 def test_an_unknown_kind_is_unreadable():
@@ -119,7 +148,8 @@ def test_what_is_said_twice_says_the_same():
         assert set(told) == set(KINDS)
     assert set(schema["$defs"]["responsibility"]["enum"]) == SLUGS
     rules = {*RULES, *CODE_RULES}
-    assert set(schema["$defs"]["proof"]["properties"]["kind"]["enum"]) == rules
+    kinds = schema["$defs"]["proof"]["properties"]["kind"]["enum"]
+    assert set(kinds) == {*rules, CITATION, DECLARED}
     assert set().union(*DECIDES.values()) == rules
     normalisers = fields["fillin"]["properties"]["normalise"]["items"]["enum"]
     assert set(normalisers) == set(NORMALISERS)

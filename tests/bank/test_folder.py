@@ -27,7 +27,7 @@ def test_a_good_folder_is_an_item(tmp_path, proof):
     assert (item.id, item.responsibility, item.kind) == (
         "good-one", "testing", GOOD[proof][0]["kind"],
     )  # fmt: skip
-    assert [one.kind for one in item.proofs] == [proof]
+    assert [one.kind for one in item.proofs] == [GOOD[proof][0]["proof"][0]["kind"]]
     assert item.content.stem == GOOD[proof][1]
 
 
@@ -53,6 +53,17 @@ def test_any_change_anywhere_is_another_digest(tmp_path):
     assert made(tmp_path / "3", stem="Another?").digest != first
     assert made(tmp_path / "4", files={"proof/more.py": ""}).digest != first
     assert digest_of({"a": b"b", "c": b""}) != digest_of({"a": b"", "bc": b""})
+
+
+def test_the_day_of_a_read_alone_is_no_change():
+    def digest(said, name="item.toml"):
+        return digest_of({name: b'id = "a"\n' + said + b"minutes = 2\n"})
+
+    plain = digest(b"")
+    assert digest(b'reviewed = "2026-11-29"\n') == plain
+    assert digest(b'reviewed = "2026-11-29" \n') != plain
+    assert digest(b'  reviewed = "2026-11-29"\n') != plain
+    assert digest(b'reviewed = "2026-11-29"\n', name="stem.md") != digest(b"", name="stem.md")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +209,7 @@ def test_an_id_stands_for_one_item_of_a_library(tmp_path):
         ({"valid": {}}, "valid: {} should be non-empty"),
         ({"valid": {"flask": "new"}}, "valid.flask: 'new' is no range of versions"),
         ({"valid": {"a/../b": ">1"}}, "'a/../b' does not match"),
-        ({"key": ["h"]}, "key.0: 'h' does not match"),
+        ({"key": ["k"]}, "key.0: 'k' does not match"),
         ({"key": ["a\n"]}, "key.0: 'a\\n'"),
         ({"key": ["g"]}, "item.toml: key: ['g'] are no options"),
         ({"key": ["a", "b"]}, "item.toml: key: exactly one option must be right"),

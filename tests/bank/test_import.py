@@ -155,6 +155,21 @@ def enemies(item_id):
         return version.enemies
 
 
+def test_variants_of_a_folder_are_items_that_are_enemies(library):
+    """What was one item before is no longer asked beside them."""
+    imported(library)
+    variant = [{"id": name, "set": {"sign": name}} for name in ("x", "y")]
+    make(library, name="one", stem="Is it @@sign@@?", variant=variant)
+    vouch(library)
+    assert imported(library, LATER) == (2, 2, 1)
+    assert versions("one") == [(1, AT, LATER)]
+    assert versions("one--x") == versions("one--y") == [(1, LATER, None)]
+    with reading():
+        x, y = (queries.items()[slug].id for slug in ("one--x", "one--y"))
+    assert (enemies(x), enemies(y)) == ([str(y)], [str(x)])
+    assert imported(library, LATER) == (0, 0, 3)
+
+
 def test_no_paper_holds_two_enemies(app):
     with Bench(app) as bench:
         one = bench.make_item()

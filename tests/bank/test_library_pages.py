@@ -4,8 +4,10 @@ import pytest
 
 from assay.app import create_app
 from assay.tenancy.scope import LIBRARY
+from assay.web import library
 from tests.bank.items import GOOD, WHY
-from tests.bank.pages import HERE, opened, ship, titles
+from tests.bank.pages import HERE, SHIPPED, opened, ship, titles
+from tests.bank.seen import SEEN
 from tests.visitor import Visitor
 
 
@@ -29,10 +31,20 @@ def test_the_library_lists_what_ships(ann):
     page = ann.get(HERE)
     assert page.status == 200
     assert titles(page) == [
-        "Text between tags", "Parts in order", "Parts to be joined", "Text in a page",
-        "Text without tags", "What holds of markup", "Without tags",
+        "Parts to be joined", "Text in a page", "Text without tags", "What holds of markup",
+        "Without tags", "Text between tags", "Parts in order",
     ]  # fmt: skip
     assert "7 questions" in page.words()
+    assert page.soup.select_one("h1").get_text() == "The library"
+
+
+def test_each_row_says_what_its_proof_has_shown(ann):
+    page = ann.get(HERE)
+    rows = {
+        row.a.get_text(): row.select("td")[-1].get_text() for row in page.soup.select("tbody tr")
+    }
+    told = {GOOD[proof][0]["title"]: SEEN[proof][1] for proof in SHIPPED}
+    assert rows == {title: f"Proved on markupsafe 3: {words}" for title, words in told.items()}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +53,9 @@ def test_the_library_lists_what_ships(ann):
         ("responsibility=deployment", ["Text between tags"]),
         ("kind=ordering", ["Parts in order", "Parts to be joined"]),
         ("kind=fillin&responsibility=testing&level=mid", ["Without tags"]),
+        ("minutes=5", ["Text in a page"]),
+        ("proof=predicates", ["What holds of markup"]),
+        ("proof=permutations&kind=ordering", ["Parts to be joined"]),
     ],
 )
 def test_filters_find_and_stay_chosen(ann, asked, found):
@@ -48,6 +63,38 @@ def test_filters_find_and_stay_chosen(ann, asked, found):
     assert sorted(titles(page)) == found
     chosen = [one["value"] for one in page.soup.select("option[selected]")]
     assert sorted(chosen) == sorted(pair.partition("=")[2] for pair in asked.split("&"))
+
+
+def test_words_of_the_title_combine_with_filters(ann):
+    page = ann.get(f"{HERE}?title=TAGS++text&level=mid")
+    assert titles(page) == ["Text without tags", "Text between tags"]
+    assert page.soup.select_one("#title")["value"] == "TAGS  text"
+    assert "2 of 7 questions" in page.words()
+    assert titles(ann.get(f"{HERE}?title=tags&responsibility=deployment")) == ["Text between tags"]
+
+
+def test_each_choice_says_how_many_it_would_show(ann):
+    page = ann.get(f"{HERE}?kind=ordering")
+    for name, told in (
+        ("responsibility", ["Any", "Testing (1)", "Documentation (1)"]),
+        ("kind", ["Any", "One choice (1)", "Several choices (1)", "Ordering (2)", "Fill in (1)",
+                  "What it prints (1)", "Marked lines (1)"]),
+        ("proof", ["Any", "Events were observed (1)", "Every order was tried (1)"]),
+    ):  # fmt: skip
+        assert [one.get_text() for one in page.soup.select(f"#{name} option")] == told
+
+
+def test_pages_follow_one_another_and_keep_what_is_asked(ann, monkeypatch):
+    monkeypatch.setattr(library, "PAGE", 2)
+    seen, page = [], ann.get(f"{HERE}?responsibility=testing")
+    while link := page.soup.select_one("a[rel=next]"):
+        seen += titles(page)
+        page = ann.get(link["href"])
+        assert "5 of 7 questions" in page.words()
+    assert [*seen, *titles(page)] == [
+        "Parts to be joined", "Text in a page", "Text without tags", "What holds of markup",
+        "Without tags",
+    ]  # fmt: skip
 
 
 def test_a_filter_that_finds_nothing_says_so_and_leads_back(ann):
@@ -61,7 +108,8 @@ def test_a_filter_that_finds_nothing_says_so_and_leads_back(ann):
     [
         "", "?", "?responsibility=&kind=&level=", "?kind=essay", "?level=%3Cscript%3E",
         "?responsibility=testing%27--", "?kind[]=single", "?colour=red", "?level=%FF",
-        "?kind=" + "x" * 5000,
+        "?kind=" + "x" * 5000, "?minutes=3", "?proof=magic", "?after=x", f"?after={LIBRARY}",
+        "?title=", "?title=%20%09",
     ],
 )  # fmt: skip
 def test_a_filter_that_is_none_is_left_aside(ann, asked):
@@ -77,19 +125,22 @@ def test_a_question_is_read_as_candidates_see_it_and_with_its_key(ann):
     for told in (
         "One choice",
         "Mid",
-        "Executed with Python 3.11.7, markupsafe 3",
-        "Published",
+        "Proved on markupsafe 3: what was observed is the key, and no other option.",
+        "Fair for its level. A developer who is just at this level is expected to earn 50 %",
+        "Published, version 1",
+        "Flask developer, mid level",
         WHY,
     ):
         assert told in words
     assert page.soup.select_one("h1").get_text() == "Text without tags"
+    assert words.index("As a candidate sees it") < words.index("Key For those")
     verdicts = [row.select_one("td").get_text() for row in page.soup.select("tbody tr")]
     assert verdicts == ["Wrong", "Right", "Wrong"]
     assert page.soup.select_one(".stem code").get_text() == "Markup('<b>a</b> b').striptags()"
 
 
 def test_the_candidates_part_of_the_page_does_not_tell_the_key(ann):
-    for proof in GOOD:
+    for proof in SHIPPED:
         card = opened(ann, GOOD[proof][0]["title"]).soup.select_one(".card")
         assert WHY not in card.get_text()
         assert card.select("[checked], [selected], [value]") == []
@@ -108,6 +159,11 @@ def test_a_typed_answer_tells_what_is_accepted_and_what_is_not(ann):
     assert [[cell.get_text() for cell in row.select("td")[:2]] for row in rows] == [
         ["Right", "striptags"], ["Wrong", "upper"], ["Wrong", "unescape"], ["Wrong", "title"],
     ]  # fmt: skip
+
+
+def test_lines_that_are_marked_stand_one_by_one(ann):
+    lines = opened(ann, "Text in a page").soup.select(".card .numbered li")
+    assert [line.get_text() for line in lines] == GOOD["exploits"][2]["given/views.py"].splitlines()
 
 
 def test_a_shown_program_is_coloured_without_styles(ann):

@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from assay.accounts import actions as accounts
+from assay.accounts.rules import may
 from assay.audit.actions import SYSTEM
+from assay.bank import actions
 from assay.core import clock
 from assay.core.db import db, session, transaction
 from assay.tenancy import entrances
-from assay.tenancy.scope import scope
+from assay.tenancy.scope import LIBRARY, scope
+from tests.bank.items import GOOD, WHY, make, vouch
 from tests.bank.pages import HERE, add, ship, titles
 from tests.visitor import PASSWORD, Visitor
 
@@ -26,7 +29,8 @@ def ann(app):
 def test_an_empty_library_says_so(ann):
     page = ann.get(HERE)
     assert (page.status, titles(page)) == (200, [])
-    assert "No question fits" in page.words()
+    assert "The library is empty" in page.words()
+    assert page.soup.select("main form") == []
 
 
 def test_what_is_ones_own_stands_beside_what_ships(app, ann, tmp_path):
@@ -34,7 +38,7 @@ def test_what_is_ones_own_stands_beside_what_ships(app, ann, tmp_path):
     add(app)
     page = ann.get(f"{HERE}?responsibility=testing&kind=single")
     assert titles(page) == ["Our own", "Text without tags"]
-    assert "2 questions" in page.words()
+    assert "2 of 8 questions" in page.words()
 
 
 def test_a_former_version_can_be_read_and_says_what_it_is(app, ann):
@@ -42,8 +46,27 @@ def test_a_former_version_can_be_read_and_says_what_it_is(app, ann):
     retired = add(app, published_at=now - timedelta(days=2), retired_at=now)
     draft = add(app, published_at=None)
     assert titles(ann.get(HERE)) == []
-    assert "State Retired Proof None" in ann.get(retired).words()
-    assert "State Not published Proof None" in ann.get(draft).words()
+    assert "Proof Not proved Difficulty" in ann.get(retired).words()
+    assert "State Retired, version 1" in ann.get(retired).words()
+    assert "State Not published, version 1" in ann.get(draft).words()
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_question_of_every_kind_is_shown_with_its_key_apart(app, ann, tmp_path, kind):
+    make(tmp_path, kind, name=kind, title="Of this kind")
+    vouch(tmp_path)
+    with app.app_context(), scope(LIBRARY), transaction():
+        actions.import_library(tmp_path, at=clock.now())
+    (row,) = ann.get(HERE).soup.select("tbody tr")
+    assert all(cell.get_text(strip=True) for cell in row.select("th, td"))
+    page = ann.get(row.a["href"])
+    assert page.status == 200
+    card, key = page.soup.select_one(".card"), page.soup.select_one("#key-title").parent
+    shown = " ".join(card.get_text(" ").split())
+    assert GOOD[kind][1].split("`")[0].strip() in shown
+    assert card.select("input, textarea, ol, ul")
+    assert WHY in key.get_text()
+    assert WHY not in shown
 
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>[a](javascript:alert(1))"
@@ -62,7 +85,7 @@ def test_a_hostile_question_is_only_text(app, ann):
         assert page.status == 200
         assert page.soup.select("main script, main img, main [style], main [onerror]") == []
         assert not [a for a in page.soup.select("main a[href]") if "script:" in a["href"]]
-        assert page.words().count("alert(1)") >= 3
+        assert page.words().count("alert(1)") >= (3 if page.soup.select(".card") else 1)
 
 
 def test_anothers_question_is_not_there(app, ann):
@@ -77,9 +100,21 @@ def test_anothers_question_is_not_there(app, ann):
     assert "Of Bluefjord" not in ann.get(HERE).words()
 
 
-@pytest.mark.parametrize(("role", "status"), [("author", 200), ("hiring_manager", 403)])
-def test_the_library_is_for_those_who_choose_and_write_questions(app, ann, role, status):
-    address = add(app)
+SECRET = "The reason that only those may read who write questions or choose them."
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "reads_key"),
+    [
+        ("author", 200, True),
+        ("recruiter", 200, True),
+        ("admin", 200, True),
+        ("marker", 200, False),
+        ("hiring_manager", 403, False),
+    ],
+)
+def test_the_key_is_for_those_who_choose_and_write_questions(app, ann, role, status, reads_key):
+    address = add(app, key={"right": ["b"], "why": dict.fromkeys("abc", SECRET)})
     email = f"{role}@northwind.example"
     with app.app_context(), scope(entrances.by_slug("northwind")), transaction():
         accounts.register(email=email, name="Bea", password=PASSWORD)
@@ -87,11 +122,15 @@ def test_the_library_is_for_those_who_choose_and_write_questions(app, ann, role,
         accounts.add_member(email=email, name="Bea", role=role, by=SYSTEM)
     bea = Visitor(app)
     bea.sign_in(email)
-    assert [bea.get(path).status for path in (HERE, address)] == [status, status]
+    page = bea.get(address)
+    assert (bea.get(HERE).status, page.status) == (status, status)
+    assert may(role, "keys.read") is reads_key
+    assert (SECRET in page.words(), bool(page.soup.select("#key-title"))) == (reads_key, reads_key)
+    assert (page.soup.select_one(".options") is not None) == (status == 200)
 
 
-LIST_QUERIES = PAGE_QUERIES = 6
-"""Who asks, which organisation, what may they; then one for the questions."""
+LIST_QUERIES, PAGE_QUERIES = 6, 7
+"""Who asks, which organisation, what may they; one for the questions; of one, if it is ours."""
 
 
 def statements(app, work):

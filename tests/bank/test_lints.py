@@ -1,84 +1,26 @@
-"""Each lint is silent about a good item, and speaks of the one fault that it is there for."""
+"""The lints as one: silent about good items; what they say of items together; where it is told."""
+
+import inspect
 
 import pytest
 
 from assay.bank import lints
-from tests.bank.items import GOOD, WHY, made, options
-
-
-def said(item):
-    return [problem.message for problem in lints.problems(item)]
+from tests.bank.code_items import make_code
+from tests.bank.items import GOOD, made, options
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("proof", GOOD)
 def test_a_good_item_has_nothing_wrong(tmp_path, proof):
-    assert said(made(tmp_path, proof)) == []
-
-
-def choices(*texts):
-    return {"option": options(*texts), "key": ["b"]}
-
-
-@pytest.mark.parametrize(
-    ("proof", "changed", "words"),
-    [
-        ("experiment", choices("one", "two", "None of the above"), "option c speaks of the other"),
-        ("experiment", choices("one", "two", "All of the others"), "option c speaks of the other"),
-        ("experiment", choices("A  b", "two", "a b"), "options a and c read the same"),
-        ("experiment", choices("ab", "a text much too long", "cd"), "the key is much longer than"),
-        ("experiment", choices("it always is", "it is", "is"), "only wrong options speak in absol"),
-        ("fillin", {"stem": "Which method, `strip` or `StripTags`?"}, "'striptags' stands in the"),
-        ("fillin", {"title": "What striptags does"}, "'striptags' stands in the stem or the title"),
-        (
-            "sequence",
-            {"key": [*"abc"], "option": options(*"xyz")[::-1]},
-            "the ids stand in the right order",
-        ),
-        ("experiment", {"stem": "Which of these is not printed?"}, "the stem asks for what is not"),
-        ("experiment", {"stem": "What is best practice here?"}, "the stem asks for an opinion: 'b"),
-        ("experiment", {"valid": {"flask": ">=3,<3.2"}}, "the key holds for some versions of flas"),
-        ("program", {"files": {"given/program.py": "print(\n"}}, "given/program.py does not compi"),
-        ("program", {"files": {"given/more.py": "(" * 900}}, "given/more.py does not compile: "),
-        ("experiment", {"stem": "word " * 400 + "?"}, "reading alone takes 2.2 of 2 minutes"),
-        ("program", {"files": {"given/more.py": "x = 1\n" * 60}}, "reading alone takes 2.6 of 2"),
-    ],
-)
-def test_a_fault_is_told(tmp_path, proof, changed, words):
-    (told,) = said(made(tmp_path, proof, **changed))
-    assert told.startswith(words)
-
-
-@pytest.mark.parametrize(
-    ("proof", "changed"),
-    [
-        ("experiment", choices("it always is", "it never is", "it is")),
-        ("experiment", {"stem": "Which of these is **not** printed?"}),
-        ("experiment", {"stem": "What does `not x` give?"}),
-        ("experiment", {"stem": "What is shown to one who is not signed in?"}),
-        ("experiment", {"stem": "Which line, in a page, brings no tag, not even by a click?"}),
-        ("experiment", {"stem": "With Flask 3.1, what is printed?", "valid": {"flask": "<3.2"}}),
-        ("predicates", {"option": options("short", "a statement that is far longer", "no")}),
-        ("program", {"files": {"given/notes.txt": "print("}}),
-    ],
-)
-def test_what_only_looks_like_a_fault_is_not_told(tmp_path, proof, changed):
-    assert said(made(tmp_path, proof, **changed)) == []
-
-
-def test_steps_are_not_written_in_the_right_order(tmp_path):
-    steps = options("first", "second", "third")
-    for step, letter in zip(steps, "cab", strict=True):
-        step["id"] = letter
-    assert said(made(tmp_path, "sequence", option=steps)) == [
-        "the steps are written in the right order: mix them"
-    ]
+    assert lints.problems(made(tmp_path, proof)) == []
 
 
 def test_a_problem_names_its_file(tmp_path):
-    (problem,) = lints.problems(made(tmp_path, **choices("a", "b", "None of the others")))
+    item = made(tmp_path, option=options("a", "b", "None of the others"), key=["b"])
+    (problem,) = lints.problems(item)
     assert problem.to_json() == {
         "file": "item.toml", "line": None, "field": "key",
-        "message": "option c speaks of the other options",
+        "message": "option c speaks of the other options: let it say something itself",
     }  # fmt: skip
 
 
@@ -92,16 +34,20 @@ def test_enemies_know_each_other(tmp_path):
                               made(tmp_path, name="y", enemies=["x"])])) == []  # fmt: skip
 
 
-def test_no_letter_is_the_key_of_most_single_choices(tmp_path):
-    items = [made(tmp_path, name=f"item-{n}") for n in range(8)]
-    assert list(lints.across(items)) == ["option b is the key of 8 among 8 single choices"]
-    assert list(lints.across(items[:7])) == []
-    others = [made(tmp_path, name=f"other-{n}", key=["a"]) for n in range(8)]
-    assert list(lints.across([*items, *others])) == []
+def test_what_each_rule_says_is_one_sentence_with_what_to_do(tmp_path):
+    """Of a spoilt item: a fault, a colon, and an order."""
+    spoilt = [
+        made(tmp_path, stem="Which of these is not printed? " + "and on " * 80,
+             option=options("it is always", "`b`.", "b, if none of the above")),
+        make_code(tmp_path / "code", files={"visible/test_visible.py": None}),
+    ]  # fmt: skip
+    told = [problem.message for item in spoilt for problem in lints.problems(item)]
+    assert len(told) > 5
+    assert [message for message in told if ": " not in message or message.endswith(".")] == []
 
 
-def test_a_rejected_text_may_stand_in_the_stem(tmp_path):
-    key = {"accept": ["striptags"], "reject": ["upper", "lower", "title"], "why": WHY}
-    assert (
-        said(made(tmp_path, "fillin", fillin=key, stem="Neither `upper` nor `lower`: which?")) == []
-    )
+@pytest.mark.parametrize("rule", lints.RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_stands_in_the_reference_with_its_reason(rule):
+    page = (ROOT / "docs" / "reference" / "lints.md").read_text("utf-8")
+    because = " ".join((inspect.getdoc(rule) or "").split("\n\n")[0].split())
+    assert f"| `{rule.__name__}` | {because} |" in page

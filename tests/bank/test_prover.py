@@ -29,6 +29,9 @@ SEEN = {
     "permutations": {"works": ["c", "a", "b"]},
     "fillin": {"works": ["striptags"], "fails": ["title", "unescape", "upper"]},
     "exploits": {"flaws": ["6"], "decoys": ["10"]},
+    "matched": {"observed": {"1": "a b", "2": "<B>A</B> B", "3": 10}},
+    "consequences": {"a": {"tags": True}, "b": {"tags": False}, "c": {"tags": True}},
+    "facts": {"hold": ["escapes", "keeps_markup", "strips"]},
 }
 
 
@@ -40,7 +43,7 @@ def test_a_good_item_holds_and_the_evidence_says_what_was_seen(tmp_path, lane, p
     assert proved.evidence.digest == item.digest.hex()
     assert proved.evidence.versions == {"markupsafe": lane.packages["markupsafe"]}
     (part,) = proved.evidence.proofs
-    assert (part["kind"], part["seen"]) == (proof, SEEN[proof])
+    assert (part["kind"], part["seen"]) == (item.proofs[0].kind, SEEN[proof])
 
 
 EXPERIMENT, PREDICATE_FILE, ATTEMPT = (
@@ -248,7 +251,7 @@ def test_a_proof_of_another_kind_decides_nothing(tmp_path, lane):
     proofs = [{"kind": "fillin", "touches": TOUCHES}, {"kind": "experiment", "touches": TOUCHES}]
     proved = prove(made(tmp_path, proof=proofs), RUNNER, lane)
     assert proved.why == "fillin: decides no single: take experiment or predicates"
-    assert [part.ok for part in proved.parts] == [True, False, True]
+    assert [part.ok for part in proved.parts] == [True, True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -288,9 +291,9 @@ def test_the_stem_and_the_key_are_not_sent_to_the_proof(tmp_path, lane):
 
 
 def test_many_are_proved_at_once_and_told_in_their_order(tmp_path, lane):
-    items = [made(tmp_path, proof, name=proof) for proof in GOOD]
+    items = [made(tmp_path, proof, name=f"many-{proof}") for proof in GOOD]
     told = list(prove_all(items, RUNNER, lane, at_once=3))
-    assert [(one.package.id, one.ok) for one in told] == [(proof, True) for proof in GOOD]
+    assert [(one.package.id, one.ok) for one in told] == [(f"many-{proof}", True) for proof in GOOD]
 
 
 class Liar:

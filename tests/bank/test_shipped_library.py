@@ -1,6 +1,5 @@
 """The library that ships: every item well formed, proved as it stands, and fit to be asked."""
 
-import os
 from collections import Counter
 from dataclasses import asdict
 
@@ -15,14 +14,13 @@ from assay.bank.commands import FOLDER
 from assay.bank.content import PURE_KINDS
 from assay.bank.folder import FOLDERS
 from assay.bank.package import Package
-from assay.bank.prover import lane_of, prove_all
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.bank.view import candidate_view
 from assay.core import clock
 from assay.core.db import transaction
 from assay.tenancy.scope import LIBRARY, scope
 from tests.assessments.bench import Bench
-from workers.sandbox.engine import Sandbox
+from workers.proving import proved
 
 ALL = list(package.load_all(FOLDER))
 ITEMS = [one for one in ALL if isinstance(one, Package)]
@@ -96,9 +94,13 @@ def seconds(item):
 
 
 def sample():
-    """The quickest item of each responsibility, and the quickest with each kind of proof."""
+    """The quickest item of each responsibility, and the quickest with each kind of proof.
+
+    None that cites: tests fetch nothing; tests/bank/test_citation.py has a release of its own.
+    """
     found = {}
-    for item in sorted(ITEMS, key=seconds):
+    cite = {item.id for item in ITEMS if any(proof.kind == "citation" for proof in item.proofs)}
+    for item in sorted((one for one in ITEMS if one.id not in cite), key=seconds):
         found.setdefault(item.responsibility, item)
         for proof in item.proofs:
             found.setdefault(proof.kind, item)
@@ -108,6 +110,5 @@ def sample():
 
 def test_a_sample_holds_when_it_is_run():
     """All of it: `./run load library`, or `./run flask bank prove`."""
-    runner = Sandbox()
-    proved = prove_all(sample(), runner, lane_of(runner), at_once=os.cpu_count())
-    assert {one.package.id: one.why for one in proved if not one.ok} == {}
+    told = proved(sample())
+    assert {one.package.id: one.why for one in told if not one.ok} == {}
