@@ -27,6 +27,11 @@ CONTENTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "single": ({"options": OPTIONS}, {"right": ["b"]}),
     "ordering": ({"options": OPTIONS}, {"right": ["a", "b", "c", "d"]}),
     "fillin": ({}, {"accept": ["x_host"]}),
+    "matching": (
+        {"options": OPTIONS, "rows": [{"id": n, "text": f"Row {n}"} for n in "12"]},
+        {"match": {"1": "b", "2": "a"}},
+    ),
+    "freetext": ({"words": 100}, {"criteria": []}),
     "code": (
         {"files": [{"name": "app.py", "text": "", "editable": True}], "entry": "app:app"},
         {"manifest": [{"id": "test_app.py::test_it", "says": "It works"}], "tests": []},

@@ -1,6 +1,7 @@
 """A blueprint is read strictly, and written so that it reads back the same."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from assay.assessments.blueprint import (
     AREAS,
-    KINDS,
     LEVELS,
+    LOCKS_AFTER,
     Blueprint,
     Fixed,
     Pool,
@@ -20,6 +21,7 @@ from assay.assessments.blueprint import (
     to_json,
 )
 from assay.assessments.presets import PRESETS, preset
+from assay.bank.content import MACHINE_KINDS
 from assay.core.errors import Invalid, NotFound
 
 
@@ -35,7 +37,7 @@ rules = st.one_of(
         count=st.integers(1, 50),
         responsibilities=some_of(AREAS),
         level=st.sampled_from((None, *LEVELS)),
-        kinds=some_of(KINDS),
+        kinds=some_of(MACHINE_KINDS),
     ),
     st.builds(
         Fixed,
@@ -53,7 +55,7 @@ blueprints = st.builds(
             title=titles,
             minutes=st.none() | st.integers(1, 600),
             rules=st.lists(rules, max_size=4).map(tuple),
-        ),
+        ).map(lambda one: replace(one, locks=bool(one.minutes and one.minutes % 2))),
         max_size=4,
     ).map(tuple),
 )
@@ -62,6 +64,31 @@ blueprints = st.builds(
 @given(blueprints)
 def test_what_is_written_reads_back_the_same(blueprint: Blueprint) -> None:
     assert parse(to_json(blueprint)) == blueprint
+
+
+def section(**more: Any) -> dict[str, Any]:
+    return {"sections": [{"title": "Core", "minutes": None, "rules": [], **more}]}
+
+
+def test_locks_stands_only_where_it_is_true() -> None:
+    free, locking = section(minutes=5), section(minutes=5, locks=True)
+    assert [to_json(parse(one)) for one in (free, locking)] == [free, locking]
+    assert to_json(parse(section(minutes=5, locks=False))) == free
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"locks": True}, {"sections-0-minutes": LOCKS_AFTER}),
+        ({"locks": "yes", "minutes": 5}, {"sections-0-locks": "Say true or false."}),
+    ],
+)
+def test_what_locks_has_minutes_and_says_so_plainly(
+    more: dict[str, Any], told: dict[str, str]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        parse(section(**more))
+    assert refused.value.fields == told
 
 
 json = st.recursive(

@@ -6,6 +6,7 @@ import pytest
 
 from assay.assessments import queries
 from assay.assessments.blueprint import Fixed, Pool
+from assay.assessments.preset_parts import HANDS_ON
 from assay.assessments.presets import PRESETS
 from assay.bank import actions as bank
 from assay.bank import queries as banked
@@ -80,13 +81,11 @@ def test_what_asks_for_no_code_needs_no_runner(bench):
 
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if name != "empty"])
-def test_a_preset_asks_for_code_at_most_once_and_apart(preset):
-    """So that no paper takes longer than another by luck."""
-    sections = PRESETS[preset].blueprint.sections
-    asked = [
-        (section.title, rule.count)
-        for section in sections
-        for rule in section.rules
-        if not rule.kinds or set(rule.kinds) & set(CODE_KINDS)
-    ]
-    assert asked in ([], [("Hands on", 1)])
+def test_a_preset_asks_for_code_apart(preset):
+    """So that no paper holds more code than another by luck, and its minutes are advised."""
+    for section in PRESETS[preset].blueprint.sections:
+        codes = [not set(rule.kinds) or set(rule.kinds) & set(CODE_KINDS) for rule in section.rules]
+        if any(codes):
+            assert section.minutes
+            assert {kind for rule in section.rules for kind in rule.kinds} <= set(HANDS_ON)
+            assert {rule.count for rule in section.rules} == {1}

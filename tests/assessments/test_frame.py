@@ -38,6 +38,8 @@ def test_words_are_kept_without_space_around_them() -> None:
         ({"cut_score": 101}, "cut_score"),
         ({"cut_reason": "r" * 2001}, "cut_reason"),
         ({"start_by": NOW, "finish_by": NOW}, "finish_by"),
+        ({"ai_use": "perhaps"}, "ai_use"),
+        ({"ai_note": "n" * 301}, "ai_note"),
     ],
 )
 def test_not_even_a_draft_may_hold_this(change: dict[str, object], field: str) -> None:

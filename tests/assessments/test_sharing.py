@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from assay.assessments import actions, queries
+from assay.assessments import actions, listing, queries
 from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
@@ -31,7 +31,7 @@ def drafts(bench, count):
 
 def names(viewer, **more):
     with reading():
-        return [row.name for row in queries.page(viewer=viewer, **more).rows]
+        return [row.name for row in listing.page(viewer=viewer, **more).rows]
 
 
 def share(bench, assessment, member):
@@ -89,7 +89,7 @@ def test_pages_follow_one_another_without_gap_or_repeat(bench):
     seen, after = [], None
     for _ in range(3):
         with reading():
-            page = queries.page(viewer=bench.recruiter, after=after, limit=2)
+            page = listing.page(viewer=bench.recruiter, after=after, limit=2)
         seen += [row.name for row in page.rows]
         after = page.next
     assert seen == [f"Draft {n}" for n in (4, 3, 2, 1, 0)]
@@ -103,6 +103,6 @@ def test_three_rows_cost_as_many_statements_as_one(bench, role):
     for count in (1, 2):
         for one in drafts(bench, count):
             share(bench, one, bench.manager)
-        costs.append(bench.statements(lambda: queries.page(viewer=viewer)))
+        costs.append(bench.statements(lambda: listing.page(viewer=viewer)))
     assert [len(each) for each in costs] == [1, 1]
     assert len(names(viewer)) == 3

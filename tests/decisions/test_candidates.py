@@ -7,6 +7,8 @@ from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
 from assay.decisions import actions, queries
+from assay.decisions.finding import COLUMNS
+from assay.decisions.table import candidates
 from assay.invitations import actions as invitations
 from assay.invitations.models import Invitation
 from assay.sittings import actions as sittings
@@ -26,9 +28,9 @@ def recruiter(exam):
     return exam.member_of_role("recruiter")
 
 
-def table(exam, viewer, **how):
-    with reading():
-        return queries.candidates(exam.work.assessment_id, viewer=viewer, **how)
+def table(exam, viewer, at=AT, **how):
+    with clock.frozen(at), reading():
+        return candidates(exam.work.assessment_id, viewer=viewer, **how)
 
 
 def row(exam, viewer):
@@ -101,7 +103,7 @@ def test_the_page_of_one_says_the_same_as_the_table(exam, recruiter, state):
         exam.start(at=AT)
     if state == "marked":
         exam.result(right=3)
-    with reading():
+    with clock.frozen(AT), reading():
         assert queries.status_of(exam.invitation_id) == row(exam, recruiter).status
 
 
@@ -160,6 +162,17 @@ def test_three_rows_cost_as_many_queries_as_one(exam, recruiter):
     assert (len(one), len(three)) == (3, 3)
 
 
+def test_every_column_costs_the_same_at_one_row_and_at_three(exam, recruiter):
+    with Counted() as one:
+        table(exam, recruiter, columns=COLUMNS)
+    exam.result(right=3)
+    for name in ("Bo", "Di"):
+        exam.invite(name)
+    with Counted() as three:
+        assert len(table(exam, recruiter, columns=COLUMNS).rows) == 3
+    assert (len(one), len(three)) == (7, 7)
+
+
 def test_a_hiring_manager_sees_only_what_is_shared(exam):
     manager = exam.member_of_role("hiring_manager")
     with pytest.raises(NotFound):
@@ -173,7 +186,7 @@ def test_another_organisation_has_no_such_table(app, exam):
 
     def look(other):
         with reading(), pytest.raises(NotFound):
-            queries.candidates(assessment_id, viewer=_member(other))
+            candidates(assessment_id, viewer=_member(other))
 
     elsewhere(app, look)
 

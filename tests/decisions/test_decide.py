@@ -10,7 +10,7 @@ from assay.audit.queries import entries_about
 from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.core.errors import Invalid, NotAllowed, NotFound
-from assay.decisions import actions, queries
+from assay.decisions import actions, queries, table
 from assay.decisions.models import Decision
 from assay.events.models import OutboxRow
 from tests.marking.exam import Exam
@@ -82,7 +82,7 @@ def test_a_second_decision_stands_beside_the_first_and_counts(exam):
     decide(exam, "reject", "The talk told more.", at=AT + HOUR)
     assert [told.verdict for told in history(exam)] == ["reject", "hold"]
     with reading():
-        (row,) = queries.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
+        (row,) = table.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
     assert row.decision == "reject"
 
 
@@ -118,7 +118,7 @@ def test_two_who_decide_at_once_are_both_kept_and_one_stands(exam):
     told = history(exam)
     assert sorted(one.verdict for one in told) == sorted(verdicts)
     with reading():
-        (row,) = queries.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
+        (row,) = table.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
     assert row.decision == told[0].verdict
 
 
@@ -131,7 +131,7 @@ def test_of_two_at_the_same_instant_table_and_history_say_the_same_stands(exam):
     for verdict in ("advance", "reject", "hold", "advance", "reject", "hold"):
         decide(exam, verdict)
     with reading():
-        (row,) = queries.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
+        (row,) = table.candidates(exam.work.assessment_id, viewer=_viewer(exam)).rows
     assert row.decision == history(exam)[0].verdict
 
 

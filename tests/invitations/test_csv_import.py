@@ -72,6 +72,27 @@ def test_columns_are_known_by_many_names(heading: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("ES_mx", "es"),
+        (" Deutsch ", "de"),
+        ("spanish", "es"),
+        ("", None),
+    ],
+)
+def test_a_language_is_known_by_its_code_or_its_name(said: str, code: str | None) -> None:
+    (row,) = parse(f"name,email,language\nAda,ada@example.org,{said}".encode()).rows
+    assert row.language == code
+
+
+@pytest.mark.parametrize("said", ["xx", "Klingon", "d", "-de"])
+def test_a_language_that_is_not_written_here_is_told_of(said: str) -> None:
+    assert told(parse(f"name,email,lang\nAda,ada@example.org,{said}".encode())) == [(2, "language")]
+
+
 def test_first_and_last_names_are_joined() -> None:
     (row,) = parse(b"Email,Last name,First name\na@example.org,Byron,Ada").rows
     assert row.name == "Ada Byron"
@@ -166,7 +187,7 @@ def test_up_to_5000_rows_are_taken_and_no_more() -> None:
 
 
 def test_a_file_over_2_mib_is_refused() -> None:
-    assert "2 MiB" in file_problem(b"x" * (2 * 1024 * 1024 + 1))
+    assert "larger than 2 MB" in file_problem(b"x" * (2 * 1024 * 1024 + 1))
 
 
 def test_a_hopeless_file_is_not_read_to_its_end() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from assay.accounts.settling import settle_policy
 from assay.assessments import actions as assessments
 from assay.assessments import queries as papers
 from assay.core import clock
@@ -12,6 +13,7 @@ from assay.core.db import reading, session, transaction
 from assay.core.errors import Conflict, Invalid, NotFound
 from assay.invitations import actions, csv_import, queries
 from assay.invitations.models import Accommodation, Candidate, Invitation
+from assay.tenancy.policies import Policy
 from tests.assessments.bench import Bench
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -55,6 +57,34 @@ def test_the_window_ends_at_the_end_of_the_candidates_fourteenth_day(bench):
     invitation = ask(bench, bench.published(), time_zone="Asia/Tokyo")
     assert invitation.start_by == datetime(2026, 12, 8, 14, 59, tzinfo=UTC)
     assert invitation.finish_by is None
+
+
+def test_the_letters_language_is_what_was_said_else_theirs_else_the_organisations(bench):
+    first, second = bench.published(), None
+    with transaction():
+        settle_policy(Policy(language="de"), by=bench.by, at=NOON)
+    with reading():
+        assert queries.landing(ask(bench, first).id).language == "de"
+    said = ask(bench, first, email="eva@example.org", language="es")
+    with reading():
+        assert queries.landing(said.id).language == "es"
+    bench.make_item()
+    second = bench.published(name="Another one")
+    for email, code in (("ada@example.org", "de"), ("eva@example.org", "es")):
+        with reading():
+            assert queries.landing(ask(bench, second, email=email).id).language == code
+    with transaction():
+        settle_policy(Policy(language="en"), by=bench.by, at=NOON)
+    third = bench.published(name="A third one")
+    with reading():
+        assert queries.landing(ask(bench, third).id).language == "de"
+        assert queries.landing(ask(bench, third, email="new@example.org").id).language == "en"
+
+
+def test_a_language_that_is_not_written_here_is_refused(bench):
+    with pytest.raises(Invalid) as refusal:
+        ask(bench, bench.published(), language="xx")
+    assert list(refusal.value.fields) == ["language"]
 
 
 def test_without_a_zone_it_is_the_organisations(bench):

@@ -25,6 +25,7 @@ LANDING = Landing(
     candidate="Ada <b>Byron</b>",
     email="ada@example.org",
     time_zone="Asia/Tokyo",
+    language="en",
     minutes=45,
     extra_seconds=extra_seconds(45, percent=25, more_minutes=0),
     questions=15,
