@@ -3,7 +3,7 @@
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -75,7 +75,7 @@ class Seat:
         self.browser, self.sat = browser, sat
 
     def __enter__(self) -> Self:
-        self.browser.get(self.sat.link).form("/start").send()
+        self.browser.get(self.sat.link).form("/start").fill(agree="yes").send()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -111,10 +111,13 @@ class Site:
         self.database = sa.create_engine(url, pool_pre_ping=True)
         self.redis = Redis.from_url(settings.redis_url)
 
-    def sit(self, *, at: datetime | None = None, begin: bool = True) -> Sat:
+    def sit(
+        self, *, at: datetime | None = None, begin: bool = True,
+        sections: Sequence[dict[str, Any]] = (),
+    ) -> Sat:  # fmt: skip
         """Invited, and unless told otherwise begun (now, or at that instant), two answers saved."""
         at = at or clock.now()
-        with Situation(self.app, start_by=clock.now() + HOUR) as room:
+        with Situation(self.app, start_by=clock.now() + HOUR, sections=sections) as room:
             slug = f"o-{room.organisation_id.hex[:12]}"
             recruiter = f"{slug}@northwind.example"
             with transaction():
@@ -143,6 +146,34 @@ class Site:
         """As one who sees everything."""
         with self.database.connect() as connection:
             return list(connection.execute(sa.text(sql), values))
+
+    def ends_in(self, sat: Sat, *, seconds: int) -> None:
+        """Let the time of the organisation's sitting end so many seconds from now."""
+        query = """
+            update sittings
+               set limit_seconds = extract(epoch from now() - started_at)::int + :s - extra_seconds,
+                   ends_at = started_at + interval '1 second'
+                           * (extract(epoch from now() - started_at)::int + :s),
+                   next_check_at = now() + interval '1 hour'
+             where organisation_id = :o
+        """
+        with self.database.begin() as connection:
+            connection.execute(sa.text(query), {"o": sat.organisation_id, "s": seconds})
+
+    def section_ends_in(self, sat: Sat, *, seconds: int) -> None:
+        """Let the time of the section that runs end so many seconds from now."""
+        query = """
+            update sittings set section_ends_at = now() + :s * interval '1 second'
+             where organisation_id = :o
+        """
+        with self.database.begin() as connection:
+            connection.execute(sa.text(query), {"o": sat.organisation_id, "s": seconds})
+
+    def end_of(self, sat: Sat) -> datetime:
+        """Of the organisation's sitting."""
+        query = "select ends_at from sittings where organisation_id = :o"
+        ends_at: datetime = self.ask(query, o=sat.organisation_id)[0][0]
+        return ends_at
 
     def jobs(self, sat: Sat) -> dict[str, str]:
         """Task → its state."""
@@ -184,7 +215,10 @@ class Site:
         waits = "select pid from pg_locks where not granted and relation = cast(:t as regclass)"
         with self.database.connect() as connection:
             connection.execute(sa.text(f"lock table {table} in share mode"))
-            yield lambda: self.ask(waits, t=table)
+            try:
+                yield lambda: self.ask(waits, t=table)
+            finally:
+                connection.invalidate()  # let go of, even where its server was crashed meanwhile
 
     @contextmanager
     def mail_says(self, answer: str) -> Iterator[Refusing]:

@@ -27,6 +27,7 @@ from assay.sittings.saving import Save, Saved
 from assay.sittings.timing import Phase
 from assay.tenancy import entrances
 from assay.tenancy.models import Organisation
+from assay.tenancy.queries import policy
 from assay.tenancy.scope import scope
 from assay.testroom.keeping import keep
 
@@ -149,7 +150,9 @@ class Situation:
         paper = _added(
             Paper(assessment_version_id=version.id, seed=1, exposure={}, digest=b"d", drawn_at=AT)
         )
+        sections = self._sections()
         for position, (kind, content, key) in enumerate(self.contents, start=1):
+            section = sections[position - 1]
             item = _added(Item(slug=f"item-{position}"))
             asked = _added(
                 ItemVersion(
@@ -162,22 +165,29 @@ class Situation:
             self.version_ids.append(asked.id)
             _added(
                 VersionItem(
-                    assessment_version_id=version.id, section=0, rule=0, points=2,
+                    assessment_version_id=version.id, section=section, rule=0, points=2,
                     item_organisation_id=self.organisation_id, item_version_id=asked.id,
                 )
             )  # fmt: skip
             _added(
                 PaperItem(
-                    paper_id=paper.id, position=position, section=0, points=2,
+                    paper_id=paper.id, position=position, section=section, points=2,
                     item_organisation_id=self.organisation_id, item_version_id=asked.id,
                     option_order=[option["id"] for option in content.get("options", [])],
                 )
             )  # fmt: skip
         return paper
 
+    def _sections(self) -> list[int]:
+        """Of each question, as many of each as the rules draw; else all of the first."""
+        counts = [sum(rule["count"] for rule in one["rules"]) for one in self.sections]
+        found = [number for number, count in enumerate(counts) for _ in range(count)]
+        return found if len(found) == len(self.contents) else [0] * len(self.contents)
+
     def start(self, *, at: datetime) -> Sitting:
         with transaction():
-            sitting = actions.start(self.invitation_id, at=at)
+            agreed = actions.Agreed(policy=policy().number)
+            sitting = actions.start(self.invitation_id, agreed=agreed, at=at)
         self.sitting_id = sitting.id
         return sitting
 
@@ -230,8 +240,9 @@ class Situation:
 
     def told(self) -> list[str]:
         """The names of the events, as they were written: a held clock gives them one instant."""
+        written = (literal_column("xmin::text::bigint"), literal_column("ctid"))
         with reading():
-            rows = session.scalars(select(OutboxRow).order_by(literal_column("ctid")))
+            rows = session.scalars(select(OutboxRow).order_by(*written))
             return [row.name for row in rows]
 
     def noted(self, sitting_id: UUID) -> list[str]:
@@ -267,6 +278,14 @@ class Situation:
 def pool(count: int) -> dict[str, Any]:
     """A rule of a blueprint: any so many questions."""
     return {"kind": "pool", "count": count, "responsibilities": [], "level": None, "kinds": []}
+
+
+LOCKING = (
+    {"title": "Warm-up", "minutes": 10, "locks": True, "rules": [pool(2)]},
+    {"title": "In earnest", "minutes": 20, "locks": True, "rules": [pool(2)]},
+    {"title": "The rest", "minutes": None, "rules": [pool(1)]},
+)
+"""Two sections that lock, of two questions each, and one that does not."""
 
 
 def elsewhere(app: Flask, work: Callable[[Situation], Any]) -> Any:

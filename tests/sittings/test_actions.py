@@ -9,7 +9,7 @@ from assay.audit.actions import Actor
 from assay.audit.queries import entries_about
 from assay.core.db import reading, transaction
 from assay.core.errors import Conflict, Invalid, NotFound, NotReady, TimeIsUp
-from assay.sittings import actions, queries
+from assay.sittings import actions, extending, queries
 from assay.sittings.timing import GRACE
 from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation, elsewhere
 
@@ -74,7 +74,7 @@ def test_nobody_starts_a_withdrawn_invitation(app):
 
 def test_an_invitation_of_nobody_is_not_found(room):
     with transaction(), pytest.raises(NotFound):
-        actions.start(uuid4(), at=AT)
+        actions.start(uuid4(), agreed=actions.Agreed(policy=0), at=AT)
 
 
 def test_submitting_ends_the_sitting_and_is_told_once(room):
@@ -143,7 +143,7 @@ def test_a_voiding_without_a_reason_is_refused(room):
 def test_an_extension_moves_the_end_the_sweep_and_the_phase(room):
     sitting = room.start(at=AT)
     with transaction():
-        longer = actions.extend(sitting.id, seconds=600, by=ANN, at=AT + MINUTE)
+        longer = extending.extend(sitting.id, seconds=600, by=ANN, at=AT + MINUTE)
     assert longer.ends_at == AT + 70 * MINUTE
     assert longer.next_check_at == AT + 70 * MINUTE + GRACE
     assert room.phase(at=AT + 65 * MINUTE).name == "running"
@@ -154,7 +154,7 @@ def test_an_extension_reaches_past_the_finish_by(app):
     with Situation(app, finish_by=AT + 20 * MINUTE) as room:
         sitting = room.start(at=AT)
         with transaction():
-            longer = actions.extend(sitting.id, seconds=600, by=ANN, at=AT)
+            longer = extending.extend(sitting.id, seconds=600, by=ANN, at=AT)
         assert longer.ends_at == AT + 30 * MINUTE
 
 
@@ -162,7 +162,7 @@ def test_an_extension_reaches_past_the_finish_by(app):
 def test_an_extension_of_nothing_or_of_more_than_a_day_is_refused(room, seconds):
     sitting = room.start(at=AT)
     with transaction(), pytest.raises(Invalid):
-        actions.extend(sitting.id, seconds=seconds, by=ANN, at=AT)
+        extending.extend(sitting.id, seconds=seconds, by=ANN, at=AT)
 
 
 def test_what_has_ended_is_not_extended(room):
@@ -170,7 +170,7 @@ def test_what_has_ended_is_not_extended(room):
     with transaction():
         actions.submit(sitting.id, at=AT + MINUTE)
     with transaction(), pytest.raises(Conflict):
-        actions.extend(sitting.id, seconds=60, by=ANN, at=AT + 2 * MINUTE)
+        extending.extend(sitting.id, seconds=60, by=ANN, at=AT + 2 * MINUTE)
 
 
 def test_going_on_elsewhere_makes_a_new_generation(room):

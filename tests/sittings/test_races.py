@@ -8,11 +8,11 @@ import pytest
 from assay.audit.actions import SYSTEM
 from assay.core.db import reading, session, transaction
 from assay.core.errors import AssayError
-from assay.sittings import actions, queries
+from assay.sittings import actions, extending, passing, queries
 from assay.sittings.models import Sitting
 from assay.sittings.timing import GRACE
 from assay.tenancy.scope import scope
-from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation
+from tests.sittings.situation import AT, HOUR, LOCKING, MINUTE, SECOND, Situation
 
 SIX = 6
 ROUNDS = 5
@@ -54,7 +54,8 @@ def state(room):
 
 
 def test_six_starts_at_once_are_one_sitting_and_all_succeed(room):
-    start = locked(actions.start, room.invitation_id, at=AT)
+    agreed = actions.Agreed(policy=0)
+    start = locked(actions.start, room.invitation_id, agreed=agreed, at=AT)
     begun = at_once(room, *[start] * SIX)
     assert all(isinstance(sitting, Sitting) for sitting in begun)
     assert len({sitting.id for sitting in begun}) == 1
@@ -139,7 +140,7 @@ def test_the_same_save_six_times_at_once_is_one_row_of_history(room):
 
 def test_extensions_at_once_all_count(room):
     room.start(at=AT)
-    extend = locked(actions.extend, room.sitting_id, seconds=60, by=SYSTEM, at=AT)
+    extend = locked(extending.extend, room.sitting_id, seconds=60, by=SYSTEM, at=AT)
     at_once(room, *[extend] * SIX)
     with reading():
         assert queries.by_id(room.sitting_id).ends_at == AT + HOUR + SIX * MINUTE
@@ -150,10 +151,55 @@ def test_an_extension_against_an_expiry_leaves_one_truth(room):
     at = AT + HOUR + GRACE + SECOND
     at_once(
         room,
-        locked(actions.extend, room.sitting_id, seconds=600, by=SYSTEM, at=at),
+        locked(extending.extend, room.sitting_id, seconds=600, by=SYSTEM, at=at),
         locked(actions.expire, room.sitting_id, at=at),
     )
     with reading():
         sitting = queries.by_id(room.sitting_id)
         is_longer = sitting.ends_at == AT + HOUR + 10 * MINUTE
     assert is_longer == (sitting.state == "started")
+
+
+@pytest.fixture
+def in_sections(app):
+    with Situation(app, sections=LOCKING) as room:
+        room.start(at=AT)
+        yield room
+
+
+def test_six_beginnings_of_a_section_at_once_are_one(in_sections):
+    room = in_sections
+    works = [
+        locked(passing.begin_section, room.sitting_id, 0, at=AT + n * SECOND) for n in range(SIX)
+    ]
+    begun = at_once(room, *works)
+    assert all(isinstance(sitting, Sitting) for sitting in begun)
+    assert len({sitting.section_ends_at for sitting in begun}) == 1
+    assert room.noted(room.sitting_id) == ["sitting.start", "sitting.begin_section"]
+
+
+def test_six_goings_on_to_the_next_section_at_once_are_one(in_sections):
+    room = in_sections
+    locked(passing.begin_section, room.sitting_id, 0, at=AT)()
+
+    def go_on():
+        locked(passing.leave_section, room.sitting_id, 0, at=AT + MINUTE)()
+        return locked(passing.begin_section, room.sitting_id, 1, at=AT + MINUTE)()
+
+    gone = at_once(room, *[go_on] * SIX)
+    assert all((sitting.section, sitting.locked_sections) == (1, [0]) for sitting in gone)
+    assert room.noted(room.sitting_id) == [
+        "sitting.start", "sitting.begin_section", "sitting.leave_section", "sitting.begin_section",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("attempt", range(ROUNDS))
+def test_a_save_against_leaving_its_section_is_counted_or_late_never_lost(in_sections, attempt):
+    room = in_sections
+    locked(passing.begin_section, room.sitting_id, 0, at=AT)()
+    saved, _ = at_once(
+        room,
+        lambda: room.save(1, {"choice": "a"}, at=AT + MINUTE, seq=1),
+        locked(passing.leave_section, room.sitting_id, 0, at=AT + MINUTE),
+    )
+    assert (room.counted(), room.late()) == ((0, 1) if isinstance(saved, AssayError) else (1, 0))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from assay.audit.actions import SYSTEM
 from assay.core.db import reading, session, transaction
 from assay.core.errors import NotFound, TimeIsUp
-from assay.sittings import actions, queries
+from assay.sittings import actions, extending, queries
 from assay.sittings.models import AnswerHistory
 from assay.sittings.saving import MOST_LATE, Stale, TakenOver, is_answer, quick, refusal
 from assay.sittings.timing import GRACE
@@ -164,7 +164,7 @@ def test_an_extension_lets_a_late_one_in_again(room):
     with pytest.raises(TimeIsUp):
         room.save(3, {"choice": "a"}, at=AT + HOUR + MINUTE, seq=1)
     with transaction():
-        actions.extend(room.sitting_id, seconds=600, by=SYSTEM, at=AT + HOUR)
+        extending.extend(room.sitting_id, seconds=600, by=SYSTEM, at=AT + HOUR)
     assert room.save(3, {"choice": "a"}, at=AT + HOUR + 2 * MINUTE, seq=2).seq == 2
 
 
@@ -186,9 +186,10 @@ def test_overdue_sittings_are_those_whose_grace_has_passed(room, roles):
     "value",
     [None, {"choice": "a"}, {"choices": ["a", "c"]}, {"choices": []}, {"order": ["b", "a"]},
      {"text": "x_host"}, {"text": "ü\n"}, {"lines": ["3", "12"]}, {"files": {}},
-     {"files": {"app.py": "x = 'ü'\n", "a/b-c_d.html": ""}}],
+     {"files": {"app.py": "x = 'ü'\n", "a/b-c_d.html": ""}}, {"pairs": {"1": "c", "2": "a"}},
+     {"pairs": {}}, {"text": "so " * 3000}],
 )  # fmt: skip
-def test_an_answer_has_one_of_seven_shapes(value):
+def test_an_answer_has_one_of_eight_shapes(value):
     assert is_answer(value)
 
 
@@ -202,7 +203,9 @@ def test_an_answer_has_one_of_seven_shapes(value):
      {"files": {"a//b.py": ""}}, {"files": {"": ""}}, {"files": {"a b.py": ""}},
      {"files": {"a" * 201: ""}}, {"files": {f"{n}.py": "" for n in range(65)}},
      {"files": {"app.py": "x" * (512 * 1024 + 1)}}, {"files": {"a.py": "ü" * (256 * 1024 + 1)}},
-     {"text": "x" * 20_000}],
+     {"text": "x" * 20_000}, {"pairs": ["1", "a"]}, {"pairs": "1a"}, {"pairs": {"1": 2}},
+     {"pairs": {"1": None}}, {"pairs": {"1": "\x00"}}, {"pairs": {"1": {"2": "a"}}},
+     {"pairs": {str(n): "a" for n in range(51)}}],
 )  # fmt: skip
 def test_what_has_none_of_them_is_no_answer(value):
     assert not is_answer(value)

@@ -30,7 +30,7 @@ class Chair(Visitor):
 
     def start(self) -> Sight:
         """From the link into the room."""
-        page = self.press(self.get(self.room.link), "/start")
+        page = self.press(self.get(self.room.link), "/start", agree="yes")
         self.room.find_sitting()
         return page
 

@@ -72,7 +72,7 @@ def test_each_file_that_may_be_changed_has_a_box_of_its_own_and_the_others_are_s
     assert [one["data-file"] for one in page.soup.select("textarea")] == ["app.py"]
     label = page.soup.select_one(f"label[for='{box(page, 'app.py')['id']}']")
     assert label.get_text(strip=True) == "app.py"
-    read = [one.get_text(" ", strip=True) for one in page.soup.select("details summary")]
+    read = [one.get_text(" ", strip=True) for one in page.soup.select("#answer details summary")]
     assert read == ["data.py can’t be changed", "test_visible.py tests that you may run"]
     assert "NOTES = []" in page.words()
 

@@ -18,10 +18,26 @@ from tests.testroom.chair import Chair
 GUARDS = {
     "landing": "link", "start": "link", "resume": "link", "room": "sitting",
     "post_answer": "sitting", "put_answer": "sitting", "flag": "sitting", "clock": "sitting",
-    "try_out": "sitting",
+    "beat": "sitting", "comment": "sitting",
+    "try_out": "sitting", "see": "sitting",
     "review": "sitting", "submit": "sitting", "done": "sitting", "lost": "public",
+    "take_over": "former",
+    "needs": "link", "ask_for": "link", "declining": "link", "decline": "link", "take_up": "link",
+    "check": "link", "try_save": "link", "practise": "link", "practise_answer": "link",
+    "browsers": "public",
+    "onward": "sitting", "section": "sitting", "begin_section": "sitting", "leaving": "sitting",
+    "leave_section": "sitting",
+    "speak": "link", "speak_here": "sitting", "speak_in": "sitting",
+    "join": "sign_up", "join_ask": "sign_up", "joined": "sign_up", "joining": "sign_up",
+    "join_confirm": "sign_up", "join_speak": "sign_up", "join_style": "sign_up",
+    "join_logo": "sign_up",
     "link_style": "link", "link_logo": "link", "style": "sitting", "logo": "sitting",
 }  # fmt: skip
+AFTER = {
+    "receipt": "/receipt.txt", "result": "/result", "look_again": "/result/look-again",
+    "more": "/more", "rate": "/more/rate", "erase": "/more/erase", "download": "/my-data.zip",
+}  # fmt: skip
+"""What opens by link and by cookie once the sitting is over."""
 
 
 @pytest.fixture
@@ -37,7 +53,7 @@ def testroom(app):
 
 def test_every_route_wears_the_guard_that_is_written_here(testroom):
     worn = {name: getattr(view, "guard", None) for name, view in testroom.view_functions.items()}
-    assert worn == GUARDS
+    assert worn == GUARDS | dict.fromkeys(AFTER, "ended")
 
 
 def test_the_short_cuts_routes_are_routes_of_the_app_with_the_same_guard(testroom):
@@ -54,9 +70,15 @@ def test_the_short_cuts_routes_are_routes_of_the_app_with_the_same_guard(testroo
 
 def addresses(room):
     return [
+        f"{room.link}/needs", f"{room.link}/decline", f"{room.link}/take-part",
+        f"{room.link}/check", f"{room.link}/practice/1", "/sit/browsers",
         room.link, "/sit/room/1", "/sit/room/3", "/sit/clock", "/sit/review", "/sit/done", "/sit/",
-        f"{room.link}/start", f"{room.link}/continue", "/sit/submit", "/sit/flag/1",
-        "/sit/answers/1", "/sit/nowhere",
+        f"{room.link}/start", f"{room.link}/continue", "/sit/submit", "/sit/flag/1", "/sit/seen/1",
+        "/sit/answers/1", "/sit/nowhere", "/sit/beat", "/sit/comment",
+        f"{room.link}/language", "/sit/language",
+        "/sit/language/1", "/sit/continue",
+        "/sit/section", "/sit/section/1", "/sit/section/1/leave",
+        *(before + path for before in ("/sit", room.link) for path in AFTER.values()),
     ]  # fmt: skip
 
 
@@ -77,7 +99,16 @@ def test_a_form_without_our_token_changes_nothing(room, field):
     chair = Chair(room)
     chair.start()
     before = room.everything()
-    for path in ("/sit/room/1", "/sit/flag/1", "/sit/submit", f"{room.link}/continue"):
+    paths = (
+        "/sit/section/1",
+        "/sit/section/1/leave",
+        "/sit/room/1",
+        "/sit/flag/1",
+        "/sit/seen/1",
+        "/sit/submit",
+        f"{room.link}/continue",
+    )
+    for path in paths:
         told = {"choice": "a", "seq": "1", "key": "12345678", "on": "1"}
         answer = chair.client.post(
             path, data=told if field is None else {**told, "csrf_token": field}

@@ -1,6 +1,7 @@
 """A candidate's way without JavaScript: link, start, questions by plain forms, review, receipt."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from assay.core import clock
 from assay.core.db import reading
 from assay.sittings import queries
 from assay.sittings.timing import GRACE
+from assay.tenancy.policies import Policy
 from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation, pool
 from tests.testroom.chair import Chair
 
@@ -49,7 +51,7 @@ def test_a_cut_time_is_said_before_the_start(app):
 
 
 def test_the_whole_way_by_plain_forms(chair, room):
-    page = chair.press(chair.get(room.link), "/start")
+    page = chair.press(chair.get(room.link), "/start", agree="yes")
     assert page.path == "/sit/room/1"
     given = [
         {"choice": "b"},
@@ -207,8 +209,8 @@ def test_another_browser_takes_over_and_the_first_is_told(chair, room):
 
 def test_a_second_start_is_the_first_ones_room(chair, room):
     first = chair.get(room.link)
-    chair.press(first, "/start")
-    again = chair.press(first, "/start")
+    chair.press(first, "/start", agree="yes")
+    again = chair.press(first, "/start", agree="yes")
     assert again.path == "/sit/room/1"
     assert room.told() == ["SittingStarted"]
 
@@ -233,7 +235,7 @@ def test_a_link_that_opens_nothing_says_why(app, how, heading):
     with Situation(app, **how) as room, clock.frozen(AT):
         page = Chair(room).get(room.link)
     assert (page.status, page.heading) == (410, heading)
-    assert not page.soup.select("form")
+    assert not page.soup.select("main form")
 
 
 @pytest.mark.parametrize("end", ["/start", "/continue"])
@@ -250,13 +252,18 @@ def test_a_replaced_link_starts_nothing(app, end):
         assert not chair.cookies
 
 
-def test_a_link_expires_when_all_is_over_and_under_nobody_who_sits(app):
+def test_a_link_expires_with_what_is_kept_and_under_nobody_who_sits(app):
     with Situation(app, link_expires_at=AT + MINUTE) as room, clock.frozen(AT):
         chair = Chair(room)
         chair.start()
         with clock.frozen(AT + 2 * MINUTE):
             assert "Back to the questions" in chair.get(room.link).words()
             chair.press(chair.get("/sit/review"), "/submit")
+            assert chair.get(room.link).heading == "Your answers are handed in"
+        last = AT + 2 * MINUTE + timedelta(days=Policy().keeps_days)
+        with clock.frozen(last):
+            assert chair.get(room.link).status == 200
+        with clock.frozen(last + MINUTE):
             page = chair.get(room.link)
             assert (page.status, page.heading) == (410, "This link has expired")
 

@@ -5,7 +5,7 @@ import pytest
 from assay.bank.file_answers import MOST_BYTES
 from assay.core import clock
 from assay.core.db import transaction
-from assay.sittings import actions
+from assay.sittings import extending
 from assay.sittings.timing import GRACE
 from assay.testroom import fast, wire
 from tests.sittings.situation import AT, HOUR, MINUTE, SECOND, Situation
@@ -29,7 +29,7 @@ def chair(room):
 def way(request, monkeypatch):
     """Both ways: with the short-cut, and with all saves left to Flask's view."""
     if request.param == "view":
-        monkeypatch.setattr(fast.FastSave, "_save", lambda *_: None)
+        monkeypatch.setattr(fast.ShortCut, "_save", lambda *_: None)
     return request.param
 
 
@@ -69,7 +69,7 @@ def test_a_late_save_is_told_so_and_kept_uncounted(chair, room, way):
 
 def test_a_save_learns_of_an_extension(chair, room, way):
     with transaction():
-        actions.extend(room.sitting_id, seconds=600, by=room.member, at=AT)
+        extending.extend(room.sitting_id, seconds=600, by=room.member, at=AT)
     saved = chair.put(1, {"choice": "a"}, seq=1)
     assert saved.json["ends_at"] == "2026-01-05T10:10:00.000+00:00"
     assert chair.get("/sit/clock").response.json["ends_at"] == saved.json["ends_at"]

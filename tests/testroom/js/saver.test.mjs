@@ -10,9 +10,11 @@ globalThis.window = {
   setInterval() {},
 };
 const timers = [];
+const dataset = { "left-600": "Noch 10 Minuten.", "left-30": "Noch 30 Sekunden." };
+globalThis.document = { getElementById: (id) => (id === "words" ? { dataset } : null) };
 const { Saver, newKey } = await import(`${ROOM}saver.js`);
 const { Store } = await import(`${ROOM}store.js`);
-const { Clock, say, spell } = await import(`${ROOM}clock.js`);
+const { Clock, spell } = await import(`${ROOM}clock.js`);
 
 let told, replies, sent, store, saver;
 
@@ -33,6 +35,7 @@ beforeEach(() => {
       state: (name) => told.push(name),
       clock: (now, end) => told.push(["clock", now, end]),
       stale: (position, seq, value) => told.push(["stale", position, seq, value]),
+      sectionOver: (position) => told.push(["section over", position]),
       end: (reason) => told.push(["end", reason]),
     },
   });
@@ -60,6 +63,27 @@ test("without a line the answer stays, and is tried again later with jitter", as
   await timers.at(-1).work();
   assert.deepEqual(await store.all(), []);
   assert.deepEqual(sent[0].key, sent[1].key);
+});
+
+test("what came after the end of its section is let go once the server has it, and told when all is sent", async () => {
+  replies.push({ status: 409, said: { error: "section_over" } }, ok(1));
+  await saver.keep(entry(3, 1, "a"));
+  await saver.keep(entry(4, 1, "b"));
+  assert.equal(await saver.flush(), false);
+  assert.deepEqual(await store.all(), []);
+  assert.deepEqual(told.at(-1), ["section over", 3]);
+  assert.equal(told.filter((one) => one[0] === "section over").length, 1);
+  assert.equal(await saver.flush(), true, "the page may be left");
+});
+
+test("what waits for a section to be over is kept, not sent again by this page, and keeps nothing else", async () => {
+  replies.push({ status: 409, said: { error: "not_now" } }, ok(1));
+  await saver.keep(entry(3, 1, "a"));
+  await saver.keep(entry(4, 1, "b"));
+  assert.equal(await saver.flush(), true);
+  assert.deepEqual((await store.all()).map((one) => one.position), [3]);
+  assert.equal(await saver.flush(), true);
+  assert.equal(sent.length, 2);
 });
 
 test("waiting grows to a limit", async () => {
@@ -110,6 +134,17 @@ test("a stale answer is handed over with the one that stands", async () => {
   assert.deepEqual(told.at(-1), ["stale", 3, 7, { text: "other" }]);
 });
 
+test("when the time is up all that waits is sent, to be kept as late, and then the page ends", async () => {
+  replies.push({ status: 409, said: { error: "time_is_up" } }, { status: 409, said: { error: "time_is_up" } });
+  await saver.keep(entry(1, 1, "a"));
+  await saver.keep(entry(4, 1, "b"));
+  assert.equal(await saver.flush(), false);
+  assert.equal(await saver.flush(), false);
+  assert.deepEqual(sent.map((each) => each.address), ["/sit/answers/1", "/sit/answers/4"]);
+  assert.deepEqual(await store.all(), []);
+  assert.deepEqual(told.filter((each) => each[0] === "end"), [["end", "time_is_up"]]);
+});
+
 test("a sitting that was taken over sends no more, and keeps what it has", async () => {
   replies.push({ status: 404, said: { error: "taken_over" } });
   await saver.keep(entry(3, 2, "a"));
@@ -152,20 +187,30 @@ test("an extension puts the clock right, whatever the browser's own clock says",
   assert.equal(zeros.length, 2);
 });
 
-test("time left is said aloud at few moments, not each second", () => {
+test("time left is said aloud in the page's language at few moments, not each second", () => {
   const { clock, voice } = makeClock();
   clock.start(20 * 60_000);
   assert.equal(voice.textContent, "");
   clock.put(599_000);
-  assert.equal(voice.textContent, "10 minutes left.");
+  assert.equal(voice.textContent, "Noch 10 Minuten.");
   voice.textContent = "";
   clock.put(590_000);
   assert.equal(voice.textContent, "");
   clock.put(20_000);
-  assert.equal(voice.textContent, "30 seconds left.");
+  assert.equal(voice.textContent, "Noch 30 Sekunden.");
 });
 
-test("spans are spelled for the eye and for the ear", () => {
+test("spans are spelled for the eye", () => {
   assert.deepEqual([0, 59, 1668, 3723].map(spell), ["00:00", "00:59", "27:48", "1:02:03"]);
-  assert.deepEqual([30, 60, 600].map(say), ["30 seconds", "1 minute", "10 minutes"]);
+});
+
+test("the clock of a section says its own sentences at its own times", () => {
+  Object.assign(dataset, { "sectionLeft-300": "Noch 5 Minuten in diesem Abschnitt." });
+  const voice = {};
+  const clock = new Clock({
+    face: { classList: { toggle() {} } }, voice, onZero() {}, says: "sectionLeft", milestones: [600, 300, 60],
+  });
+  clock.start(299_000 + 2000);
+  clock.put(299_000);
+  assert.equal(voice.textContent, "Noch 5 Minuten in diesem Abschnitt.");
 });
