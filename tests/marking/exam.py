@@ -29,7 +29,7 @@ from assay.marking.models import Result
 from assay.sittings import actions as sittings
 from assay.sittings.timing import GRACE
 from assay.tenancy.models import Organisation
-from assay.tenancy.queries import fetch
+from assay.tenancy.queries import fetch, policy
 from tests.sittings.situation import AT, HOUR, MINUTE, OPTIONS, SECOND, Situation, _added
 from tests.visitor import PASSWORD, Visitor
 
@@ -201,7 +201,8 @@ class Exam(Situation):
         if right is not None:
             answers = {n: RIGHT if n <= right else WRONG for n in range(1, len(self.asked) + 1)}
         with transaction():
-            sitting = sittings.start(invitation_id or self.invitation_id, at=at)
+            agreed = sittings.Agreed(policy=policy().number)
+            sitting = sittings.start(invitation_id or self.invitation_id, agreed=agreed, at=at)
         self.sitting_id = sitting.id
         for position, value in (answers or {}).items():
             self.save(position, value, at=at + MINUTE)

@@ -17,24 +17,45 @@ LETTERS = "abcdefg"
 
 
 def content(n: int) -> dict[str, Any]:
-    return {"stem": "?", "options": [{"id": name, "text": name} for name in LETTERS[:n]]}
+    """Enough for any kind: each takes what it needs."""
+    return {
+        "stem": "?",
+        "options": [{"id": name, "text": name} for name in LETTERS[:n]],
+        "rows": [{"id": str(row), "text": "?"} for row in range(1, max(3, n - 1))],
+        "words": 100,
+    }
 
 
 def earned(kind: str, n: int, right: Any, value: Any, points: int = 1) -> Decimal:
     return engine_for(kind)(content(n), {"right": list(right)}, value, points).points
 
 
+def matched(n: int, options: str, points: int = 1) -> Decimal:
+    """What n rows earn whose key is a, b, c …, with an option given to each; `-` leaves it open."""
+    asked = {
+        "stem": "?",
+        "options": [{"id": name, "text": name} for name in LETTERS[: n + 2]],
+        "rows": [{"id": str(row), "text": "?"} for row in range(1, n + 1)],
+    }
+    key = {"match": {str(row): name for row, name in enumerate(LETTERS[:n], start=1)}}
+    value = {"pairs": {str(row): o for row, o in enumerate(options, start=1) if o != "-"}}
+    return engine_for("matching")(asked, key, value, points).points
+
+
 def subsets(n: int) -> list[tuple[str, ...]]:
     return list(chain.from_iterable(combinations(LETTERS[:n], size) for size in range(n + 1)))
 
 
-@pytest.mark.parametrize("kind", ["single", "output"])
+@pytest.mark.parametrize("kind", ["single", "output", "scenario"])
 def test_one_choice_earns_all_or_nothing(kind: str) -> None:
     found = [earned(kind, 4, "c", {"choice": name}, 2) for name in LETTERS[:4]]
     assert found == [0, 0, 2, 0]
 
 
-@pytest.mark.parametrize(("kind", "n", "guess"), [("single", 4, ".25"), ("output", 3, ".3333")])
+@pytest.mark.parametrize(
+    ("kind", "n", "guess"),
+    [("single", 4, ".25"), ("output", 3, ".3333"), ("scenario", 4, ".25")],
+)
 def test_one_choice_by_guess(kind: str, n: int, guess: str) -> None:
     found = mean(Fraction(earned(kind, n, "a", {"choice": name})) for name in LETTERS[:n])
     assert float(found) == pytest.approx(float(guess), abs=1e-4)
@@ -78,6 +99,24 @@ def test_the_right_order_earns_all_and_its_reverse_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "points"),
+    [("abcd", 4), ("abdc", 2), ("a---", 1), ("a-c-", 2), ("bcda", 0), ("efef", 0), ("aaaa", 1),
+     ("abce", 3)],
+)  # fmt: skip
+def test_each_row_that_has_its_option_earns_its_part(options: str, points: int) -> None:
+    assert matched(4, options, 4) == points
+
+
+@pytest.mark.parametrize(("n", "guess"), [(4, "1/6"), (5, "1/7")])
+def test_pairs_by_guess(n: int, guess: str) -> None:
+    """Of n rows and two options more: .17 and .14, also where one takes one option for all."""
+    shuffled = [matched(n, "".join(one)) for one in permutations(LETTERS[: n + 2], n)]
+    assert float(mean(shuffled)) == pytest.approx(float(Fraction(guess)), abs=1e-4)
+    same = [matched(n, name * n) for name in LETTERS[: n + 2]]
+    assert float(mean(same)) == pytest.approx(float(Fraction(guess)), abs=1e-4)
+
+
+@pytest.mark.parametrize(
     ("typed", "points"),
     [("x_host", 2), ("  x_host\n", 2), ("X_HOST", 0), ("x_hosts", 0), ("x_host=1", 0), (" ", 0)],
 )
@@ -91,10 +130,20 @@ def test_a_typed_answer_is_compared_after_the_declared_normalisation(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_earns_nothing_and_is_told_apart(kind: str) -> None:
-    key = {"accept": ["x"]} if kind == "fillin" else {"right": ["a", "b", "c"]}
+    key = {"accept": ["x"], "right": ["a"], "match": {"1": "a"}, "criteria": []}
     asked = {**content(3), "files": [{"name": "app.py", "text": "x", "editable": True}]}
     outcome = outcome_at_once(kind, {**asked, "entry": "app:app"}, key, None, 1)
     assert (outcome.points, outcome.out_of, outcome.detail) == (0, 1, {"answered": False})
+
+
+def test_a_text_is_a_persons_to_mark_and_no_zero() -> None:
+    with pytest.raises(KeyError):
+        engine_for("freetext")
+    for said in ({"text": "It is so."}, {"text": "so " * 5000}, {"choice": "a"}, {}):
+        assert outcome_at_once("freetext", content(3), {"criteria": []}, said, 8) is None
+    nothing = outcome_at_once("freetext", content(3), {"criteria": []}, {"text": " \n"}, 8)
+    assert nothing is not None
+    assert nothing.detail == {"answered": False}
 
 
 HOTSPOT = {"stem": "?", "files": [{"name": "a.py", "text": "1\n2\n3\n4\n5\n6\n"}], "most": 3}
@@ -130,10 +179,14 @@ def test_marks_on_no_line_of_the_file_are_no_answer(lines: Any) -> None:
         ("ordering", {"order": ["a", "b"]}),
         ("fillin", {"text": 7}),
         ("fillin", {"text": "x" * 501}),
+        ("scenario", {"choice": "z"}),
+        ("matching", {"pairs": {"1": "z"}}),
+        ("matching", {"pairs": {"9": "a"}}),
+        ("matching", {"pairs": ["a", "b"]}),
     ],
 )
 def test_what_no_page_could_have_sent_earns_nothing(kind: str, value: Any) -> None:
-    key = {"accept": ["7"]} if kind == "fillin" else {"right": ["a", "b", "c"]}
+    key = {"accept": ["7"], "right": ["a", "b", "c"], "match": {"1": "a", "2": "b"}}
     outcome = engine_for(kind)(content(3), key, value, 1)
     assert outcome.points == 0
     assert outcome.detail == {"answered": True, "readable": False}

@@ -40,9 +40,9 @@ def issued(exam, settings):
     return report
 
 
-def printed(content, keys):
-    """A content as a signed document, without a database."""
-    page = html.render(content, verify_url=VERIFY)
+def printed(content, keys, **look):
+    """A content as a signed document, without a database; `look`: a letterhead and its logo."""
+    page = html.render(content, verify_url=VERIFY, **look)
     return tasks.Printed(*print_signed(page, data.result(content), keys))
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.marking.scoring import summary
-from assay.reports.content import Content, Line, Proof, Question, Record, Status
+from assay.reports.content import Change, Content, Line, Noted, Proof, Question, Record, Status
+from tests.reports.asked import answered
 
 REPORT_ID = UUID("1e8a6cdf-9473-54a2-9943-f6ffd861c5f6")
 NAMES = tuple(name for _, name in RESPONSIBILITIES)
@@ -21,7 +22,7 @@ TITLES = (
     "Which lines reach the log", "What flask --help tells of a command",
     "Code from an older tutorial",
 )  # fmt: skip
-KINDS = ("single", "multiple", "ordering", "fillin", "output")
+KINDS = ("single", "multiple", "ordering", "fillin", "code")
 
 
 def content(
@@ -38,6 +39,8 @@ def content(
             out_of=Decimal(2),
             status=status,
             evidence="4 of 5 statements" if status == "partly" else "",
+            level="mid",
+            answered=answered(KINDS[(n - 1) % len(KINDS)], status),
         )
         for n, status in enumerate(statuses, start=1)
     )
@@ -60,6 +63,8 @@ def content(
         measure=whole.measure,
         cut_score=cut,
         cut_reason="The mean of two Angoff rounds with three senior developers.",
+        ai_use="lookup",
+        ai_note="Name the tool in a comment.",
         lines=_lines(questions),
         questions=questions,
         engines=("multiple 1", "single 1"),
@@ -116,8 +121,28 @@ def long(questions: int = 60) -> Content:
     return content((["right", "right", "partly", "wrong", "none"] * 20)[:questions])
 
 
+def five_pages() -> Content:
+    """As long as most are: what a sitting of three quarters of an hour asks."""
+    return long(8)
+
+
 def uncut() -> Content:
     return content(["right", "wrong"] * 8, cut=None, cut_reason=None)
+
+
+def noted() -> Content:
+    """Much was noticed, an outage was ours, and the sitting was marked again."""
+    record = Record(
+        saves=61, late=1, moves=1, given_back=260, comment="My router restarted twice.",
+        noted=(
+            Noted(what="Page left", times=4),
+            Noted(what="Pasted", times=3, questions=(2, 5, 11)),
+            Noted(what="Nothing heard: the network was away", times=2),
+        ),
+    )  # fmt: skip
+    why = "an answer that came in after the end was accepted by a person, and counts now"
+    changes = (Change(position=3, why=why, before=Decimal(0), after=Decimal("1.2")),)
+    return content(["right", "partly", "wrong"] * 5, record=record, round=2, changes=changes)
 
 
 CANDIDATES = {
@@ -129,6 +154,7 @@ CANDIDATES = {
     "too few questions": few,
     "long": long,
     "no cut": uncut,
+    "noted": noted,
 }
 PEOPLE = {
     "long": "Maximiliane Theodora Freifrau von Hohenstein-Wittelsbach zu Schwarzburg-Rudolstadt",

@@ -133,6 +133,7 @@ def test_twice_as_many_questions_cost_as_many_queries(app):
         ({"answered": True, "right": True}, ""),
         ({"answered": True, "statements": 5, "right": 4}, "4 of 5 statements"),
         ({"answered": True, "pairs": 10, "in_order": 8}, "8 of 10 pairs in order"),
+        ({"answered": True, "rows": 5, "matched": 3}, "3 of 5 pairs"),
         ({"answered": True, "readable": False}, "not one that the page could send"),
     ],
 )
@@ -143,7 +144,8 @@ def test_evidence_gives_no_key_away(detail, said):
 def test_proof_is_added_up_over_the_questions():
     one = {"python": "3.11.7", "versions": {"flask": "3.1.3"}, "proofs": [], "digest": ""}
     other = {**one, "versions": {"flask": "3.1.3", "werkzeug": "3.1.9"}}
-    told = evidence.proof([one, None, other])
+    on_a_word = {**one, "python": "", "versions": {}}
+    told = evidence.proof([one, None, other, on_a_word])
     assert (told.questions, told.versions) == (
         2, ("flask 3.1.3", "Python 3.11.7", "werkzeug 3.1.9"),
     )  # fmt: skip
