@@ -3,11 +3,9 @@
 Marks and signed reports are made by the workers' own functions. Nobody here is real.
 """
 
-import io
 from datetime import timedelta
 from uuid import uuid4
 
-from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from assay.accounts import actions as accounts
@@ -24,15 +22,19 @@ from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.decisions import actions as decisions
 from assay.invitations import actions as invitations
+from assay.invitations import requests as before
 from assay.invitations.models import Invitation
 from assay.marking import queries as marking
 from assay.reports import queries as reports
 from assay.sittings import actions as sittings
+from assay.sittings import beating, messaging
+from assay.sittings import queries as sat
 from assay.sittings.saving import Save
-from assay.tenancy.queries import fetch
+from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
-from tests.browser import code
+from tests.browser import after, authored, code, faults, locking, post, prose
+from tests.browser.given import answer, picture
 from tests.visitor import PASSWORD
 from workers import tasks
 from workers.mail import SmtpMailer
@@ -54,7 +56,14 @@ LONG_ADDRESS = (
     "maximiliane@hohenstein-wittgenbach-featherstonehaugh.candidates-of-the-world.example"
 )
 RIGHT_TO_LEFT = "عبد الرحمن محمد الخطيب"
+QUIET = (
+    "I work with a screen reader. Please tell me whether the code questions can be answered without"
+    " a mouse, and whether somebody can be called while I sit."
+)
 REASON = "The mean of two Angoff rounds with three senior developers."
+
+ALARM = "You may continue after the fire alarm: your time was extended by ten minutes.\nStay calm."
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 4
 
 REPORTED = ("Amara Okafor", "Lukas Brandt")
 """Whose report is printed and signed; the others' are being made."""
@@ -111,6 +120,7 @@ class Builder:
             self._assessments()
             for one in MARKED:
                 self._marked(*one)
+            faults.found(self)
             self._under_way()
 
     def _neighbour(self):
@@ -126,7 +136,7 @@ class Builder:
         with transaction():
             self._open("Hofmann & Töchter", "hofmann", "olga@hofmann.example", "Olga Hofmann")
         by = self._actor("owner")
-        drawn = logos.read(_picture())
+        drawn = logos.read(picture())
         key = f"brands/{current()}/hofmann.png"
         self.means.blobs.put(key, drawn.png)
         with transaction():
@@ -173,8 +183,9 @@ class Builder:
     def _assessments(self):
         self.main, version = self._published(NAME, 45, 60)
         self.version_id = version
-        kinds = ("single", "multiple", "ordering", "fillin", "output")
-        rules = tuple(Pool(count=1, kinds=(kind,)) for kind in kinds)
+        kinds = ("single", "multiple", "ordering", "fillin", "output", "scenario")
+        pools = [Pool(count=1, kinds=(kind,)) for kind in kinds]
+        rules = (*pools, code.the("boats-that-are-asked-for"))  # its options are long
         practice = Blueprint(
             sections=(
                 Section(title="Warm-up", rules=rules[:3]),
@@ -189,11 +200,31 @@ class Builder:
             bare = assessments.create(name="Platform engineer", by=by)
             for role in ("hiring_manager",):
                 assessments.share(self.main, member_id=self._actor(role).id, by=by)
+        changed = self._changed()
         for name, one in (
-            ("main", self.main), ("practice", self.practice), ("draft", unfinished.id),
-            ("bare", bare.id),
+            ("changed", changed), ("main", self.main), ("practice", self.practice),
+            ("draft", unfinished.id), ("bare", bare.id),
         ):  # fmt: skip
             self.house.at[name] = f"/o/northwind/assessments/{one}"
+
+    def _changed(self):
+        """Published twice, and changed since: in its settings, its rules and its questions."""
+        name, rules = "Backend developer, night shift", (Pool(count=4, level="mid"),)
+        made, _ = self._published(
+            name, 40, 60, Blueprint(sections=(Section(title="Core", rules=rules),))
+        )
+        more = (*rules, Pool(count=2, responsibilities=("deployment", "testing"), level="senior"))
+        for minutes, cut, title in ((45, 62, "Core"), (50, 65, "In earnest")):
+            with transaction():
+                by = self._actor("recruiter")
+                assessments.revise(
+                    made, name=name, minutes=minutes, cut_score=cut, cut_reason=REASON,
+                    blueprint=Blueprint(sections=(Section(title=title, rules=more),)),
+                    start_by=None, finish_by=None, by=by,
+                )  # fmt: skip
+                if title == "Core":
+                    assessments.publish(made, by=by)
+        return made
 
     def _published(self, name, minutes, cut, blueprint=None, by=None):
         with transaction():
@@ -206,6 +237,8 @@ class Builder:
                 minutes=minutes,
                 cut_score=cut,
                 cut_reason=REASON,
+                ai_use="lookup",
+                ai_note="Say in a comment which tool you asked, and what for.",
                 start_by=None,
                 finish_by=None,
                 by=by,
@@ -223,7 +256,7 @@ class Builder:
             invitations.attach_paper(one.id, paper.id)
             token = invitations.mint_link(one.id)
             if sent:
-                invitations.mark_sent(one.id, at=self.now - timedelta(days=3))
+                post.sent(one.id, email, at=self.now - timedelta(days=3))
         self.house.links[email.partition("@")[0]] = f"/sit/i/{token}"
         return one.id
 
@@ -240,6 +273,8 @@ class Builder:
             with reading():
                 report_id = reports.reserved_id(marking.result_of(sitting_id).id)
             self.house.at[f"report:{address}"] = f"/o/northwind/reports/{report_id}"
+        if name == REPORTED[1]:
+            self._asks_again(invitation_id)
         if verdict:
             with transaction():
                 decisions.decide(
@@ -249,17 +284,25 @@ class Builder:
                     by=self._actor("hiring_manager"),
                 )
 
+    def _asks_again(self, invitation_id):
+        with reading():
+            sitting = sat.of_invitation(invitation_id)
+        script = self.scripts[0]
+        value = answer(script, right=False)
+        after.ask_for_all(invitation_id, sitting, script, value=value, at=self.now)
+
     def _sat(self, invitation_id, knows, *, hours=0.0, last=1000):
         at = self.now - timedelta(hours=hours)
         with transaction():
-            sitting = sittings.start(invitation_id, at=at)
+            agreed = sittings.Agreed(policy=policy().number)
+            sitting = sittings.start(invitation_id, agreed=agreed, at=at)
         with reading():
             scripts = marking.scripts(sitting.id)
         for script in scripts[:last]:
             save = Save(
                 organisation_id=sitting.organisation_id, sitting_id=sitting.id, generation=1,
                 position=script.position, seq=1, key=uuid4().hex,
-                value=_answer(script, right=knows(script.position)),
+                value=answer(script, right=knows(script.position)),
                 at=at + timedelta(minutes=script.position),
             )  # fmt: skip
             keep(self.house.settings, save)
@@ -270,15 +313,30 @@ class Builder:
         """Who has not finished, in every way of not having finished."""
         house = self.house
         tom = self._invited("Tom Whitfield", "tom@x.example", version=self.practice_version)
+        prose.put_in(tom)
+        locking.sit(self)
+        authored.write(self)
         sitting_id = self._sat(tom, knows(1), hours=0.2, last=2)
         with transaction():
             sittings.flag(sitting_id, position=3, on=True, at=self.now)
+        self._told(sitting_id)
         house.positions = {script.kind: script.position for script in self.scripts}
         code.try_out(self.means, sitting_id, house.positions["bugfix"])
         house.at["answer"] = f"/o/northwind/invitations/{code.marked(self)}/answers/1"
+        answers = f"/o/northwind/invitations/{prose.waiting(self)}/answers"
+        house.at |= {"answer-pairs": f"{answers}/1", "answer-text": f"{answers}/2"}
+        for name, slug in (("item-pairs", prose.PAIRS), ("item-text", prose.TEXT)):
+            house.at[name] = f"/o/northwind/library/{code.item_address(slug)}"
         house.at["item-code"] = f"/o/northwind/library/{code.item_address()}"
-        self._invited("Tom Whitfield", "tomtom@x.example")
+        for slug in code.TITLES:
+            house.at[f"item-{slug}"] = f"/o/northwind/library/{code.item_address(slug)}"
+        tom = self._invited("Tom Whitfield", "tomtom@x.example")
+        post.come_back(tom, at=self.now)
+        house.at["invitation:tom"] = f"/o/northwind/invitations/{tom}"
         priya = self._invited("Priya Raman", "priya@x.example", extra_percent=25)
+        with transaction():
+            before.ask(priya, "more_time", percent=100, at=self.now)
+            before.ask(priya, "something_else", text=QUIET, at=self.now)
         house.at["invitation:priya"] = f"/o/northwind/invitations/{priya}"
         self._invited("Noor de Vries", "noor@x.example", sent=False)
         self._ended("Inês Duarte", "ines@x.example")
@@ -293,6 +351,17 @@ class Builder:
             )  # fmt: skip
             house.links["ola"] = f"/sit/i/{invitations.mint_link(bare.id)}"
 
+    def _told(self, sitting_id):
+        """A second one sits, never heard of; both are told something, one of them more."""
+        kwame = self._invited("Kwame Boateng", "kwame@x.example", version=self.practice_version)
+        prose.put_in(kwame)
+        self._sat(kwame, knows(1), hours=0.4, last=1)
+        with transaction():
+            beating.beat(sat.by_id(sitting_id), at=self.now)
+            by = self._actor("recruiter")
+            messaging.send(self.practice, ALARM, by=by, at=self.now)
+            messaging.send(self.practice, LONG_WORD, to=sitting_id, by=by, at=self.now)
+
     def _ended(self, name, email):
         invitation_id = self._invited(name, email, version=self.practice_version, seed=2)
         sitting_id = self._sat(invitation_id, knows(0.6), hours=2, last=3)
@@ -303,27 +372,3 @@ class Builder:
         invitation_id = self._invited(name, email)
         with transaction():
             fetch(Invitation, invitation_id).start_by = self.now - timedelta(hours=30)
-
-
-def _picture():
-    """A wide mark on a clear ground, as a designer would send it."""
-    canvas = Image.new("RGBA", (720, 200), (0, 0, 0, 0))
-    pen = ImageDraw.Draw(canvas)
-    pen.ellipse((20, 20, 180, 180), fill="#e91e63")
-    pen.rectangle((220, 70, 690, 130), fill="#26202a")
-    file = io.BytesIO()
-    canvas.save(file, "PNG")
-    return file.getvalue()
-
-
-def _answer(script, *, right):
-    """What one who knows, or who does not, answers to a question."""
-    if script.kind == "fillin":
-        return {"text": script.key["accept"][0] if right else "not this"}
-    key = script.key["right"]
-    others = [one["id"] for one in script.content["options"] if one["id"] not in key]
-    if script.kind == "ordering":
-        return {"order": key if right else key[::-1]}
-    if script.kind == "multiple":
-        return {"choices": sorted(key) if right else sorted(others)}
-    return {"choice": key[0] if right else others[0]}

@@ -46,10 +46,19 @@ def with_runner(means, settings):
     return replace(means, runner=runner, trials=runner)
 
 
+TITLES = {
+    "a-long-title": "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnung, its pages",
+    "from-right-to-left": "صفحات المكتبة وكيف تُعرض الأسماء فيها",
+}
+"""Of questions of one's own: as long as a title may be, and written from right to left."""
+
+
 def make_hotspot():
     """The bank of this scope gets one; the shipped library has the bug to mend."""
     with TemporaryDirectory() as place, transaction():
         make(Path(place), "exploits", name="text-in-a-page")
+        for name, title in TITLES.items():
+            make(Path(place), "exploits", name=name, title=title)
         vouch(Path(place))
         bank.import_library(Path(place), at=clock.now())
 
@@ -72,7 +81,7 @@ def marked(builder):
     _, version = builder._published("Code to mend", 30, 50, blueprint)
     invitation_id = builder._invited("Femi Adeyemi", "femi@x.example", version=version)
     with transaction():
-        sitting = sittings.start(invitation_id, at=clock.now())
+        sitting = sittings.start(invitation_id, agreed=sittings.Agreed(policy=0), at=clock.now())
     save = Save(
         organisation_id=sitting.organisation_id, sitting_id=sitting.id, generation=1, position=1,
         seq=1, key="a-key-of-mine", value={"files": {"app.py": MENDED}}, at=clock.now(),
@@ -87,7 +96,7 @@ def marked(builder):
     return invitation_id
 
 
-def item_address():
-    """The bug to mend, in the library."""
-    bug = the(BUG)
-    return f"{bug.item_organisation_id}/{bug.item_version_id}"
+def item_address(slug=BUG):
+    """Of its page in the library, behind the organisation's part."""
+    item = the(slug)
+    return f"{item.item_organisation_id}/{item.item_version_id}"

@@ -3,11 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from threading import Thread
 
 from flask import Flask
 from werkzeug.exceptions import default_exceptions
-from werkzeug.serving import make_server
 
 from assay.app import create_app
 from assay.core.errors import Invalid
@@ -15,6 +13,7 @@ from assay.core.settings import Settings
 from assay.testroom.guards import public as anyone
 from assay.web.guards import public
 from tests.browser.building import Builder
+from tests.serving import serving
 from tools.stack import free_port
 
 
@@ -45,15 +44,8 @@ def served(settings: Settings):
     _add_broken_pages(house.app)
     with ThreadPoolExecutor(1) as beside:  # signing runs a loop; so does Playwright, in this thread
         beside.submit(_build, house).result()
-    server = make_server("127.0.0.1", port, house.app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(house.app, port):
         yield house
-    finally:
-        server.shutdown()
-        thread.join(10)
-        server.server_close()
 
 
 def _build(house):

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import replace
-from threading import Thread
 
 import pytest
 from passlib.totp import TOTP
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from assay.app import create_app
+from tests.serving import serving
 from tests.visitor import PASSWORD, Visitor
 from tools.stack import free_port
 
@@ -30,13 +29,8 @@ def served(settings_in, tmp_path_factory):
     port = free_port()
     settings = settings_in(tmp_path_factory.mktemp("accounts"))
     app = create_app(replace(settings, base_url=f"http://localhost:{port}"))
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield app, f"http://localhost:{port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with serving(app, port):
+        yield app, f"http://localhost:{port}"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ RULES = {
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUN = """async (options) => (await axe.run(document, options)).violations.flatMap(
     (one) => one.nodes.map((node) => `${one.id}: ${node.html}\\n${node.failureSummary}`))"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NARROWEST = 320
 SCROLLING = """() => [...document.querySelectorAll(".sheet, .card, main")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1)
@@ -21,7 +22,7 @@ TARGET = 40
 SMALL = """(least) => [...document.querySelectorAll(
     "button:not(.link), .button, .input:not([type=hidden]), summary, .choice, .opt, nav a, .mark")]
     .filter((one) => one.checkVisibility() && !one.closest(".hidden-text, .crumbs, .sheet-foot"))
-    .filter((one) => !one.classList.contains("hidden-text"))
+    .filter((one) => !one.matches(".hidden-text, [aria-hidden]"))
     .filter((one) => Math.round(one.getBoundingClientRect().height) < least)
     .map((one) => one.outerHTML.slice(0, 160))"""
 OVERHANGING = """() => [...document.querySelectorAll("body *")]
@@ -42,10 +43,23 @@ def test_axe_finds_nothing(page):
     assert page.evaluate(RUN, RULES) == []
 
 
+def show(page, **media):
+    """As it is drawn then: a script hears of it with the next frame."""
+    page.emulate_media(**media)
+    page.evaluate(DRAWN)
+
+
 def test_contrast_holds_in_the_dark(page):
-    page.emulate_media(color_scheme="dark")
+    show(page, color_scheme="dark")
     found = page.evaluate(RUN, ONLY_COLOURS)
-    page.emulate_media(color_scheme="light")
+    show(page, color_scheme="light")
+    assert found == []
+
+
+def test_contrast_holds_in_forced_colours(page):
+    show(page, forced_colors="active")
+    found = page.evaluate(RUN, ONLY_COLOURS)
+    show(page, forced_colors="none")
     assert found == []
 
 

@@ -28,16 +28,25 @@ def room(app, tmp_path):
         yield room
 
 
+def plain_box(page):  # noqa: F811
+    """The form's own box of the first file; the editor has its own tests."""
+    page.get_by_role("button", name="Use plain text boxes").click()
+    box = page.locator("textarea#file-1")
+    assert page.locator("label[for='file-1']").inner_text() == "app.py"
+    return box
+
+
 def test_a_file_is_saved_as_one_types_and_is_there_after_a_reload(page, room):  # noqa: F811
-    page.get_by_label("app.py").fill("x = 1\n\ty\n")
+    box = plain_box(page)
+    box.fill("x = 1\n\ty\n")
     saved(page)
     assert room.answer(1).value == {"files": {"app.py": "x = 1\n\ty\n"}}
     page.reload()
-    expect(page.get_by_label("app.py")).to_have_value("x = 1\n\ty\n")
+    expect(box).to_have_value("x = 1\n\ty\n")
 
 
 def test_a_file_put_back_as_it_was_given_is_no_answer(page, room):  # noqa: F811
-    box = page.get_by_label("app.py")
+    box = plain_box(page)
     given = box.input_value()
     box.fill("x = 1")
     saved(page)
@@ -50,7 +59,7 @@ def test_a_file_put_back_as_it_was_given_is_no_answer(page, room):  # noqa: F811
 
 
 def test_the_visible_tests_are_run_while_one_goes_on(page, room):  # noqa: F811
-    box = page.get_by_label("app.py")
+    box = plain_box(page)
     box.fill(application("seen"))
     page.get_by_role("button", name="Run the visible tests").click()
     trial = page.locator("#trial")

@@ -1,16 +1,15 @@
 """The candidate's room in a real browser: saving, losing the line, two tabs, the clock, keys."""
 
 import re
-from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from assay.audit.actions import SYSTEM
 from assay.core import clock
 from assay.core.db import reading, transaction
-from assay.sittings import actions, queries
+from assay.sittings import actions, extending, queries
+from tests.serving import serving
 from tests.sittings.situation import Situation
 
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
@@ -18,13 +17,8 @@ SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 
 @pytest.fixture
 def address(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with serving(app) as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture
@@ -49,6 +43,7 @@ def page(context, address, room):
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: "Content Security" in said.text and wrong.append(said.text))
     page.goto(address + room.link)
+    page.get_by_label("I have read what happens with my answers").check()
     page.get_by_role("button", name="Start", exact=True).click()
     page.wait_for_url("**/sit/room/1")
     room.find_sitting()
@@ -115,7 +110,7 @@ def test_an_older_tab_is_shown_the_newer_answer(page, context, room):
 def test_a_browser_that_was_taken_over_is_told(page, room):
     with transaction():
         actions.resume(room.sitting_id, at=clock.now())
-    page.get_by_label("Option a").check()
+    page.get_by_label("Option a").evaluate("(one) => one.click()")  # a sign of life may tell first
     expect(page.locator("#notice")).to_contain_text("goes on in another browser")
     assert room.answer(1) is None
 
@@ -143,7 +138,7 @@ def test_at_zero_the_server_is_asked_and_an_extension_goes_on(page, room):
     ends_in(room, 3)
     page.reload()
     with transaction():
-        actions.extend(room.sitting_id, seconds=600, by=SYSTEM, at=clock.now())
+        extending.extend(room.sitting_id, seconds=600, by=SYSTEM, at=clock.now())
     page.wait_for_timeout(4000)
     expect(page.locator("#clock")).to_have_text(re.compile(r"^09:5\d$"))
     assert page.url.endswith("/sit/room/1")

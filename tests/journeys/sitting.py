@@ -16,6 +16,7 @@ class Sitter:
     def sit(self, link):
         """The receipt."""
         self.page.goto(link)
+        self.page.get_by_label("I have read what happens with my answers").check()
         self.press("Start")
         self.page.wait_for_url("**/sit/room/1")
         while "/room/" in self.page.url:

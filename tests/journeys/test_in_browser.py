@@ -79,12 +79,13 @@ def assemble(page):
 
 def publish_and_share(page, manager):
     follow(page, "Overview")
-    press(page, "Publish")
+    follow(page, "Review and publish")
+    press(page, "Publish version 1")
     members = page.locator("#member")
     chosen = members.locator("option", has_text=manager.name).get_attribute("value")
     members.select_option(chosen)
     press(page, "Share")
-    expect(page.get_by_role("region", name="Hiring managers")).to_contain_text(manager.name)
+    expect(page.get_by_role("region", name="Shared with")).to_contain_text(manager.name)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,10 @@ def invited(corvid, chromium):
     page.locator("input[type=file]").set_input_files(
         {"name": "three.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     )
-    press(page, "Read the file")
+    for button in ("Upload the file", "Look at the rows", "Invite 3 people"):
+        press(page, button)  # each page goes on by itself once a worker is through
+    expect(page.get_by_role("heading", name="3 people are invited")).to_be_visible()
+    follow(page, "See the candidates")
     expect(page.locator("table tbody tr")).to_have_count(3)
     yield {one.email: corvid.link(one.email) for one in (MOUSE, KEYS, PLAIN)}
     context.close()
@@ -204,7 +208,9 @@ def test_the_recruiters_part_is_done_by_keys_alone(corvid, browser):
     expect(page.get_by_text("Saved.")).to_be_visible()
     keys.skip().reach(page.get_by_role("link", name="Overview")).enter()
     expect(page.get_by_role("heading", name="What a candidate is given")).to_be_visible()
-    keys.skip().reach(page.get_by_role("button", name="Publish")).enter()
+    keys.skip().reach(page.get_by_role("link", name="Review and publish")).enter()
+    expect(page.get_by_role("heading", name="Publish version 1")).to_be_visible()
+    keys.skip().reach(page.get_by_role("button", name="Publish version 1")).enter()
     expect(page.get_by_text("Version 1 published")).to_be_visible()
     keys.skip().reach(page.get_by_role("link", name="Invite candidates")).enter()
     keys.skip().reach(page.get_by_label("Name")).type("Tala Häher")

@@ -17,7 +17,7 @@ TEMPLATES, TEST = "platform/assay/web/templates/", "tests/web/test_zones.py"
 
 
 @pytest.fixture
-def walked(app, tmp_path, monkeypatch):
+def walked(own_app, tmp_path, monkeypatch):
     """The app with the guide's page in it."""
     for path, code in BLOCKS.items():
         file = tmp_path / path
@@ -25,9 +25,11 @@ def walked(app, tmp_path, monkeypatch):
         file.write_text(code, "utf-8")
     _load(tmp_path / ACTION, "assay.accounts.zones", monkeypatch)
     view = _load(tmp_path / VIEW, "assay.web.zones", monkeypatch)
-    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(tmp_path / TEMPLATES)])
-    app.register_blueprint(view.pages)
-    return app
+    own_app.jinja_loader = ChoiceLoader(
+        [own_app.jinja_loader, FileSystemLoader(tmp_path / TEMPLATES)]
+    )
+    own_app.register_blueprint(view.pages)
+    return own_app
 
 
 def _load(file, name, monkeypatch):

@@ -27,7 +27,7 @@ def sat(app, tmp_path, *, stage):
         tmp_path, "tests", name="c"
     )  # fmt: skip
     with CodeExam(app, *packages) as exam:
-        roles = ("recruiter", "marker", "author", "hiring_manager")
+        roles = ("owner", "recruiter", "marker", "author", "hiring_manager")
         exam.people = {role: exam.account(role) for role in roles}
         if stage == "started":
             exam.start(at=AT)
@@ -110,3 +110,40 @@ def test_the_library_shows_the_manifest_and_what_is_hidden(app, marked):
     words = visits(app, marked.people["author"]).get(where).words()
     for told in ("to be changed", "test_visible.py", "The first page is there", "def test_third"):
         assert told in words
+
+
+def test_the_mark_that_stands_is_shown_with_the_ones_before(app, marked):
+    """An engine's points, other points with a reason, and the run's own verdicts beside them."""
+    owner = visits(app, marked.people["owner"])
+    assert "Nothing was changed since." in owner.get(at(marked, 2)).words()
+    answer = owner.fill(at(marked, 2), to=f"{at(marked, 2)}/override", points="6,5", reason="So.")
+    assert answer.status == 303
+    page = owner.then(answer)
+    assert page.soup.select_one(".facts dd").get_text() == "6.5 of 8"
+    rows = [row.get_text(" ", strip=True) for row in page.soup.select("#marks-title ~ .sheet tr")]
+    assert len(rows) == 3
+    assert rows[1].startswith("6.5 of 8 Stands By a person, instead Bea Example")
+    assert rows[1].endswith("Marking 2 So.")
+    assert rows[2].startswith("4.8 of 8 By the engine")
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [({"points": "9", "reason": "So."}, "points"), ({"points": "x", "reason": "So."}, "points"),
+     ({"points": "", "reason": "So."}, "points"), ({"points": "NaN", "reason": "So."}, "points"),
+     ({"points": "1", "reason": " "}, "reason")],
+)  # fmt: skip
+def test_points_that_cannot_be_given_are_refused_at_their_field(app, marked, sent, field):
+    owner = visits(app, marked.people["owner"])
+    refused = owner.fill(at(marked, 2), to=f"{at(marked, 2)}/override", **sent)
+    assert refused.status == 422
+    assert refused.soup.select(f"#{field}-error")
+    assert refused.soup.select_one(".facts dd").get_text() == "4.8 of 8"
+
+
+@pytest.mark.parametrize("role", ["recruiter", "marker", "hiring_manager"])
+def test_who_may_not_give_other_points(app, marked, role):
+    visitor = visits(app, marked.people[role])
+    token = visitor.get("/o/").token()
+    where = f"{at(marked, 2)}/override"
+    assert visitor.post(where, csrf_token=token, points="8", reason="So.").status == 403

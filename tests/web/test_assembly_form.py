@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from assay.assessments.blueprint import Blueprint, Fixed, Pool, Section, parse
+from assay.assessments.blueprint import LOCKS_AFTER, Blueprint, Fixed, Pool, Section, parse
 from assay.web.forms.assessments import AssessmentForm
 from assay.web.forms.blueprints import json_of, values_of
 
@@ -17,7 +17,7 @@ POOL = Pool(
 )
 PLAN = Blueprint(
     sections=(
-        Section(title="Core", minutes=20, rules=(POOL, Pool(count=1))),
+        Section(title="Core", minutes=20, locks=True, rules=(POOL, Pool(count=1))),
         Section(title="One more", rules=(FIXED,)),
     )
 )
@@ -40,6 +40,12 @@ def test_a_blueprint_comes_back_as_it_went_out():
     filled = form()
     assert filled.validate(), filled.errors
     assert parse(json_of(filled.sections)) == PLAN
+
+
+def test_where_nothing_is_said_of_ai_tools_they_are_not_allowed():
+    assert form().ai_use.data == "no"
+    assert not form(ai_use="perhaps").validate()
+    assert not form(ai_note="n" * 301).validate()
 
 
 def test_a_number_that_is_none_is_told_once_and_kept():
@@ -80,6 +86,18 @@ def test_the_window_ends_after_it_begins():
     filled = form(start_by="2030-01-02T10:00", finish_by="2030-01-02T10:00")
     assert not filled.validate()
     assert filled.finish_by.errors == ["Finish by must be later than start by."]
+
+
+@pytest.mark.parametrize("minutes", ["", "many"])
+def test_a_section_that_locks_has_minutes(minutes):
+    filled = form(**{"sections-0-minutes": minutes})
+    assert not filled.validate()
+    told = ["Give a whole number." if minutes else LOCKS_AFTER]
+    assert filled.sections[0].form.minutes.errors == told
+
+
+def test_one_that_does_not_lock_needs_none():
+    assert form(**{"sections-1-minutes": ""}).validate()
 
 
 def test_a_section_has_a_title():

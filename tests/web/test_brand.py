@@ -145,6 +145,6 @@ def test_a_candidate_sees_the_colour_and_the_logo_before_and_inside_the_room(app
         chair = Chair(room)
         landing = chair.get(room.link)
         assert landing.soup.select_one(".brand img")["alt"] == "Northwind Robotics"
-        inside = chair.press(landing, "/start")
+        inside = chair.press(landing, "/start", agree="yes")
         for page in (landing, inside):
             assert "--accent: #7a1f5c" in chair.get(style_of(page)).response.text

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-CSS = Path(__file__).parents[2] / "platform/assay/web/assets/css/tokens.css"
+ASSETS = Path(__file__).parents[2] / "platform/assay/web/assets"
+CSS = ASSETS / "css/tokens.css"
+EDITOR = ASSETS / "editor/editor.css"
 
 TEXT = [
     *((ink, ground) for ink in ("ink", "ink-2", "ink-3", "accent", "accent-deep", "above", "review",
@@ -60,3 +62,29 @@ def test_every_border_of_a_control_is_at_least_three_to_one(theme):
     tokens = themes()[theme]
     weak = [(a, b) for a, b in BORDERS if contrast(tokens[a], tokens[b]) < 3]
     assert weak == []
+
+
+def colours_of_code(look: str) -> dict[str, str]:
+    """What the code editor repeats of a theme, and adds for itself."""
+    block = EDITOR.read_text().split(f'[data-look="{look}"] .editor-panels {{')[1].split("}")[0]
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", block))
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_code_editor_has_the_colours_of_the_tokens(look):
+    tokens, its = themes()[look], colours_of_code(look)
+    assert its.keys() - tokens.keys() == {"code-line", "code-chosen"}
+    assert {name: its[name] for name in its.keys() & tokens.keys()} == {
+        name: tokens[name] for name in its.keys() & tokens.keys()
+    }
+    assert {name for name in tokens if name.startswith("code-")} <= its.keys()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_code_is_read_on_every_ground_that_the_editor_gives_it(look):
+    its = colours_of_code(look)
+    inks = ["ink", *(name for name in its if name.startswith("code-")
+                     and name not in ("code-ground", "code-line", "code-chosen"))]  # fmt: skip
+    grounds = ["code-ground", "code-line", "code-chosen", "above-soft", "below-soft", "review-soft"]
+    weak = [(a, b) for a in inks for b in grounds if contrast(its[a], its[b]) < 4.5]
+    assert (len(inks), weak) == (8, [])

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from flask import url_for
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
@@ -12,6 +14,7 @@ from assay.core import errors
 from assay.core.logs import JsonLines
 from assay.web.errors import HELP, OLD_PAGE
 from assay.web.guards import public
+from assay.web.uploads import MOST_SENT, UPLOADS
 from tests.visitor import Visitor
 
 OURS = {
@@ -97,6 +100,17 @@ def test_every_http_error_has_a_page(served, status):
 def test_a_file_that_is_too_large_is_refused_as_such(served):
     page = Visitor(served).post("/o/account/login", email="x" * (3 * 1024 * 1024))
     assert (page.status, page.soup.h1.string) == (413, "That is too large")
+
+
+@pytest.mark.parametrize("endpoint", UPLOADS)
+def test_a_page_that_takes_a_file_says_how_large_it_may_be(served, endpoint):
+    ids = {"assessment_id": uuid4(), "invitation_id": uuid4()}
+    with served.test_request_context():
+        path = url_for(endpoint, slug="o", **ids)
+    page = Visitor(served).post(path.partition("?")[0], text="x" * (MOST_SENT + 1))
+    assert page.status == 413
+    assert UPLOADS[endpoint] in page.words()
+    assert "up to 2 MB." not in page.words().replace(UPLOADS[endpoint], "")
 
 
 def test_candidates_have_error_pages_of_their_own(served):

@@ -42,6 +42,9 @@ OPEN_TO_ALL = {
     "health.readyz",
     "accounts.root",
     "accounts.open_organisation",
+    "shared.ask",
+    "shared.pdf",
+    "shared.show",
     "verify.ask",
     "verify.check",
 }
@@ -62,7 +65,7 @@ def test_every_staff_route_wears_a_guard(app):
 def test_every_candidate_route_wears_a_guard(app):
     found = guards(app.extensions["assay.testroom"])
     assert {endpoint for endpoint, guard in found.items() if guard is None} == set()
-    assert set(found.values()) <= {"public", "link", "sitting"}
+    assert set(found.values()) <= {"public", "link", "sign_up", "sitting", "ended", "former"}
 
 
 def test_only_these_are_open_to_all(app):

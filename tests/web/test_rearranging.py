@@ -96,3 +96,39 @@ def test_rows_that_are_not_there_and_buttons_that_are_not_ours_change_nothing():
     form = posted("1")
     for button in ("remove:5:5", "remove:0:9", "down:x:y", "section-up:0", "explode", ""):
         assert rearranged(form, button)[0] == dict(form.lists()), button
+
+
+def two_sections() -> MultiDict[str, str]:
+    form = posted("1", "2")
+    form["sections-1-title"] = "Two"
+    form["sections-1-rules-0-kind"] = "pool"
+    form["sections-1-rules-0-count"] = "3"
+    return form
+
+
+def test_over_the_edge_of_its_section_a_rule_moves_into_the_next_one():
+    values, anchor = rearranged(two_sections(), "down:0:1")
+    assert (counts(values), counts(values, 1), anchor) == (["1"], ["2", "3"], "rule-1-0")
+    values, anchor = rearranged(two_sections(), "up:1:0")
+    assert (counts(values), counts(values, 1), anchor) == (["1", "2", "3"], [], "rule-0-2")
+
+
+def test_a_rule_is_put_down_where_it_was_dragged_to():
+    values, anchor = rearranged(posted("1", "2", "3"), "to:0:0:2")
+    assert (counts(values), anchor) == (["2", "3", "1"], "rule-0-2")
+    values, anchor = rearranged(posted("1", "2", "3"), "to:0:2:0")
+    assert (counts(values), anchor) == (["3", "1", "2"], "rule-0-0")
+
+
+def test_a_question_that_was_picked_stands_last_in_its_section():
+    values, anchor = rearranged(two_sections(), "add-item:0:an-organisation:a-version")
+    assert values["sections-0-rules-2-item"] == ["an-organisation:a-version"]
+    assert values["sections-0-rules-2-kind"] == ["fixed"]
+    assert anchor == "rule-0-2"
+
+
+def test_in_a_draft_without_sections_it_begins_the_first_one():
+    values, anchor = rearranged(MultiDict({"name": "Flask"}), "add-item:0:o:v")
+    assert values["sections-0-title"] == ["Section 1"]
+    assert values["sections-0-rules-0-item"] == ["o:v"]
+    assert anchor == "rule-0-0"
