@@ -1,6 +1,7 @@
 """A migrated database, Valkey, app and browser for each test process; each test clears its rows."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from tools.setup import browser
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".var" / "tests"
 NAME = f"assay_test_{os.getpid()}"
+
+NO_TRIGGERS = "set local session_replication_role = replica"
+"""Neither keys nor what guards the append-only are asked."""
 
 POOLS = set()
 """Every pool that has connected: whoever made an app needs not think of its connections."""
@@ -97,13 +101,33 @@ def settings_in(roles, valkey):
     return settings_in
 
 
-@pytest.fixture
-def settings(settings_in, tmp_path):
-    return settings_in(tmp_path)
+@pytest.fixture(scope="session")
+def files_folder(tmp_path_factory):
+    """Where an installation of these tests keeps its files."""
+    return tmp_path_factory.mktemp("state")
 
 
 @pytest.fixture
-def app(settings, cleared):
+def settings(settings_in, files_folder):
+    yield settings_in(files_folder)
+    for each in files_folder.iterdir():
+        shutil.rmtree(each)
+
+
+@pytest.fixture(scope="session")
+def one_app(settings_in, files_folder):
+    """Made once: to bind two hundred routes takes as long as a test."""
+    return create_app(settings_in(files_folder))
+
+
+@pytest.fixture
+def app(one_app, settings, cleared):
+    """As it is for all; who adds to it or sets it otherwise makes one of their own."""
+    return one_app
+
+
+@pytest.fixture
+def own_app(settings, cleared):
     return create_app(settings)
 
 
@@ -116,13 +140,11 @@ def clear(database):
         POOLS.discard(database.pool)
         while POOLS:
             POOLS.pop().dispose()
-        tables = [one.name for one in Base.metadata.sorted_tables if one.name != "organisations"]
-        with database.begin() as connection:
-            connection.execute(sa.text(f"truncate {', '.join(tables)}"))
-            connection.execute(
-                sa.text("delete from organisations where id not in (:library, :installation)"),
-                {"library": LIBRARY, "installation": INSTALLATION},
-            )
+        kept = f"('{LIBRARY}', '{INSTALLATION}')"
+        emptied = [f"delete from {one.name}" for one in Base.metadata.sorted_tables]
+        emptied[emptied.index("delete from organisations")] += f" where id not in {kept}"
+        with database.begin() as connection:  # to truncate makes files anew, for each table
+            connection.exec_driver_sql(f"{NO_TRIGGERS}; {'; '.join(emptied)}")
 
     return clear
 

@@ -15,10 +15,11 @@ from sqlalchemy import select
 from assay.accounts import actions as accounts
 from assay.accounts import queries as members
 from assay.accounts.logos import Logo
-from assay.accounts.models import MEMBER_ROLES, Passkey, User, UserSession
+from assay.accounts.models import MEMBER_ROLES, Member, Passkey, User, UserSession
 from assay.assessments import actions as assessments
 from assay.assessments import queries as assessed
 from assay.assessments.blueprint import Blueprint, Pool, Section
+from assay.audit import checking
 from assay.audit.actions import SYSTEM, Actor, seal
 from assay.bank.models import Item, ItemVersion
 from assay.core import clock
@@ -26,15 +27,28 @@ from assay.core.db import reading, session, transaction
 from assay.core.parts import Parts
 from assay.core.settings import Settings
 from assay.decisions import actions as decisions
+from assay.decisions import bulk, feedback, tagging
+from assay.decisions.finding import Asked
 from assay.events import post
 from assay.events.models import Job
 from assay.invitations import actions as invitations
+from assay.invitations import afterwards, planning, ratings, requests, rewording
+from assay.marking import correcting
 from assay.marking.models import CodeRun
+from assay.reports import copies, sharing
 from assay.reports import queries as reports
 from assay.sittings import actions as sittings
-from assay.sittings.saving import Save
+from assay.sittings import beating, extending, messaging
+from assay.sittings import queries as sat
+from assay.sittings.living import live
+from assay.sittings.saving import Save, refusal
+from assay.tenancy.policies import Policy
+from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, every_organisation, scope
 from assay.testroom.keeping import keep
+from tests.populated_bank import write_items
+from tests.populated_desk import lay_on_the_desk
+from tests.populated_files import bring_a_file
 from tests.visitor import PASSWORD
 from workers import tasks
 from workers.relay import routes
@@ -63,18 +77,32 @@ def printed(html: str, result: bytes) -> tasks.Printed:
 class Populated:
     """Who and what is there.
 
-    `members` and `browsers` by role; `invitations`, `tokens` and `sittings` by the stage reached.
+    `shared` opens the report without an account. `members` and `browsers` by role; `invitations`,
+    `tokens` and `sittings` by the stage reached.
     """
 
     word: str
     organisation_id: UUID = field(default_factory=uuid4)
     members: dict[str, UUID] = field(default_factory=dict)
     item_versions: list[UUID] = field(default_factory=list)
+    items: list[UUID] = field(default_factory=list)
     assessments: list[UUID] = field(default_factory=list)
     invitations: dict[str, UUID] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     sittings: dict[str, UUID] = field(default_factory=dict)
     report_id: UUID = field(default_factory=uuid4)
+    tag_id: UUID = field(default_factory=uuid4)
+    note_id: UUID = field(default_factory=uuid4)
+    bulk_act_id: UUID = field(default_factory=uuid4)
+    planned_id: UUID = field(default_factory=uuid4)
+    decision_id: UUID = field(default_factory=uuid4)
+    feedback_id: UUID = field(default_factory=uuid4)
+    link_id: UUID = field(default_factory=uuid4)
+    import_id: UUID = field(default_factory=uuid4)
+    shared: str = ""
+    request_id: UUID = field(default_factory=uuid4)
+    message_id: UUID = field(default_factory=uuid4)
+    turn_id: UUID = field(default_factory=uuid4)
     jobs: list[UUID] = field(default_factory=list)
     browsers: dict[str, UUID] = field(default_factory=dict)
 
@@ -103,9 +131,14 @@ def populate(app: Flask, word: str) -> Populated:
             with transaction():
                 step(made)
         _brand(made, parts)
+        _policy(made)
+        _worded(made)
         for stage in ("invited", "sitting", "done", "withdrawn"):
             _candidate(made, stage, means)
         _sat_and_marked(made, means)
+        lay_on_the_desk(made, means)
+        bring_a_file(made, means)
+        _correct(made)
         tasks.send_welcome(means, member_id=made.members["marker"])
     return made
 
@@ -153,6 +186,35 @@ def _brand(made: Populated, parts: Parts) -> None:
         accounts.hang_logo(Logo(png=b"", width=240, height=80), key=key, by=SYSTEM)
 
 
+def _policy(made: Populated) -> None:
+    with transaction():
+        accounts.settle_policy(
+            Policy(purpose=f"The purpose of {made.word}."),
+            by=Actor(kind="member", id=made.members["owner"]),
+            at=clock.now(),
+        )
+        checking.ask_for_check(by=Actor(kind="member", id=made.members["owner"]), at=clock.now())
+
+
+def _worded(made: Populated) -> None:
+    with transaction():
+        rewording.reword(
+            "reminder", "es", subject=f"The letter of {made.word}",
+            body=f"{made.word} waits for you: {{link}}",
+            by=Actor(kind="member", id=made.members["owner"]), at=clock.now(),
+        )  # fmt: skip
+
+
+def _correct(made: Populated) -> None:
+    """A fault was found in a question that was asked."""
+    with transaction():
+        correcting.correct(
+            made.organisation_id, made.item_versions[1], does="full",
+            assessment_id=made.assessments[0], reason=f"A fault, they say at {made.word}.",
+            by=made.by, at=clock.now(),
+        )  # fmt: skip
+
+
 def _user(made: Populated, role: str) -> User:
     """Who has a password, has confirmed the address, and is signed in somewhere."""
     user = accounts.register(
@@ -175,6 +237,7 @@ def _user(made: Populated, role: str) -> User:
 
 def _bank(made: Populated) -> None:
     made.item_versions = [_item(made.slug, number) for number in range(1, QUESTIONS + 1)]
+    made.items = write_items(made)
 
 
 def _item(word: str, number: int) -> UUID:
@@ -224,7 +287,8 @@ def _candidate(made: Populated, stage: str, means: tasks.Means) -> None:
         if stage == "withdrawn":
             invitations.withdraw(invitation_id, by=made.by)
         if stage in ("sitting", "done"):
-            made.sittings[stage] = sittings.start(invitation_id, at=clock.now()).id
+            agreed = sittings.Agreed(policy=policy().number)
+            made.sittings[stage] = sittings.start(invitation_id, agreed=agreed, at=clock.now()).id
     if stage in ("sitting", "done"):
         _answer(made, made.sittings[stage], means.settings)
 
@@ -251,11 +315,19 @@ def _sat_and_marked(made: Populated, means: tasks.Means) -> None:
     with transaction():
         made.report_id = reports.of_sitting(sitting_id).id
     tasks.notify_members(means, report_id=made.report_id)
+    _handed_on(made, means)
+    _asked_for(made)
     with transaction():
         decisions.decide(
             made.invitations["done"], verdict="advance", by=made.by,
             reason=f"The work convinced everyone at {made.word}.",
         )  # fmt: skip
+        decision = feedback.latest(made.invitations["done"])
+        made.decision_id = decision.id
+        made.feedback_id = feedback.write(
+            made.invitations["done"], decision_id=decision.id, by=made.by, at=clock.now(),
+            text=f"We were glad to have you at {made.word}.",
+        ).id  # fmt: skip
         session.add(
             CodeRun(
                 sitting_id=sitting_id, position=1, seq=1, purpose="mark",
@@ -263,6 +335,73 @@ def _sat_and_marked(made: Populated, means: tasks.Means) -> None:
                 test_output=f"What was printed at {made.word}.",
             )
         )  # fmt: skip
-        sittings.extend(
+        extending.extend(
             made.sittings["sitting"], seconds=60, by=made.by, at=clock.now() + timedelta(seconds=1)
         )
+        made.message_id = messaging.send(
+            made.assessments[0], f"Go on after the alarm at {made.word}.", by=made.by,
+            at=clock.now(),
+        ).id  # fmt: skip
+        invitation_id = made.invitations["done"]
+        afterwards.look_again(invitation_id, text=f"The clock of {made.word}.", at=clock.now())
+        ratings.rate(invitation_id, stars=4, comment=f"Fair of {made.word}.", at=clock.now())
+        came_late = Save(
+            organisation_id=made.organisation_id, sitting_id=made.sittings["done"], generation=1,
+            position=2, seq=9, key="a-key-of-ours", value={"choice": "c"}, at=clock.now(),
+        )  # fmt: skip
+        refusal(came_late)
+    _tagged(made)
+    with reading():
+        made.planned_id = planning.of(made.invitations["invited"])[0].id
+    for stage, sitting_id in made.sittings.items():
+        _noted(made, stage, sitting_id)
+
+
+def _noted(made: Populated, stage: str, sitting_id: UUID) -> None:
+    """A sign of life, something pasted, and what the candidate says of it."""
+    with transaction():
+        live(at=clock.now())
+        pasted = beating.Noticed(
+            key=f"{stage}-{made.slug}", kind="paste", ago=timedelta(), position=1, size=12
+        )
+        beating.beat(sat.by_id(sitting_id), [pasted], at=clock.now())
+        beating.comment(sitting_id, f"I pasted my own notes at {made.word}.", at=clock.now())
+
+
+def _tagged(made: Populated) -> None:
+    """Tags and a note of who is done, an act on many, and the columns that the owner chose."""
+    with transaction():
+        invitation_id = made.invitations["done"]
+        made.tag_id = tagging.tag(invitation_id, f"Talks at {made.word}", by=made.by).id
+        told = f"Asked for a part-time place at {made.word}."
+        made.note_id = tagging.note(invitation_id, told, by=made.by).id
+        made.bulk_act_id = bulk.begin(
+            made.assessments[0], Asked(among=(invitation_id,)), kind="tag", number=1,
+            told={"tag": f"Rounds of {made.word}"},
+            viewer=fetch(Member, made.members["recruiter"]),
+        ).id  # fmt: skip
+        tagging.lay_out(made.members["owner"], ["score", "status", "tags", "decision"])
+
+
+def _handed_on(made: Populated, means: tasks.Means) -> None:
+    """A link to the report, opened once, and its anonymous copy."""
+    with transaction():
+        made.shared = sharing.share(
+            made.report_id, shows="full", days=7, for_whom=f"The board of {made.word}",
+            by=made.by, at=clock.now(),
+        )  # fmt: skip
+        (link,) = sharing.links(made.report_id)
+        made.link_id = link.id
+        sharing.open_shared(made.link_id, took="page", at=clock.now())
+        copies.ask_for_copy(made.report_id, by=made.by)
+    tasks.make_anonymous_copy(means, report_id=made.report_id)
+
+
+def _asked_for(made: Populated) -> None:
+    """A request by who is invited and has not begun."""
+    with transaction():
+        asked = requests.ask(
+            made.invitations["invited"], "something_else", at=clock.now(),
+            text=f"A quiet room at {made.word}.",
+        )  # fmt: skip
+        made.request_id = asked.id

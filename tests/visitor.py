@@ -63,7 +63,9 @@ class Visitor:
         return self.post(to or path, csrf_token=token, **fields)
 
     def post(self, path: str, **fields: Any) -> Page:
-        return Page(self.client.post(path, data=fields, base_url=self.base_url))
+        answer = self.client.post(path, data=fields, base_url=self.base_url)
+        answer.request.environ["wsgi.input"].close()  # a large one lies in a file
+        return Page(answer)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Page:
         return self.fill("/o/account/login", email=email, password=password)

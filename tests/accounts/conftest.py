@@ -1,20 +1,8 @@
-"""One app for each module of these tests; its rows are cleared after each of them."""
+"""How time passes in these tests."""
 
 import time
 
 import pytest
-
-from assay.app import create_app
-
-
-@pytest.fixture(scope="module")
-def module_app(settings_in, tmp_path_factory):
-    return create_app(settings_in(tmp_path_factory.mktemp("accounts")))
-
-
-@pytest.fixture
-def app(module_app, cleared):
-    return module_app
 
 
 @pytest.fixture

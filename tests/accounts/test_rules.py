@@ -6,14 +6,18 @@ from assay.accounts.rules import PERMISSIONS, ROLES, may, may_grant
 
 READS_RESULTS = {
     "candidates.read", "results.read", "answers.read", "reports.read", "decisions.write",
+    "feedback.write", "remarks.write",
 }  # fmt: skip
 HIRES = {"assessments.read", "assessments.write", "assessments.publish", "candidates.invite"}
 HEADS = {"organisation.edit", "members.edit", "audit.read"}
 TABLE = {
     "owner": set(PERMISSIONS),
     "admin": set(PERMISSIONS) - {"organisation.close"},
-    "recruiter": READS_RESULTS | HIRES | {"bank.read", "work.read", "work.rerun"},
-    "author": {"bank.read", "bank.write", "assessments.read"},
+    "recruiter": READS_RESULTS
+    | HIRES
+    | {"bank.read", "keys.read", "keys.correct", "work.read", "work.rerun"}
+    | {"answers.accept", "reports.share", "tags.edit"},
+    "author": {"bank.read", "bank.write", "keys.read", "assessments.read"},
     "marker": {"bank.read", "marks.write", "answers.read"},
     "hiring_manager": READS_RESULTS | {"assessments.read"},
 }

@@ -12,6 +12,8 @@ GLOBAL = {
     "passkeys": "a passkey is a login's, as its password is",
     "user_sessions": "a login's browsers; which organisation is looked at is asked at each page",
     "runners": "the machines that run code are the installation's; a row says what one can do",
+    "health_beats": "when the web last gave a sign of life is the installation's",
+    "outages": "when the web was away is the installation's",
     "alembic_version": "which migrations have run",
 }
 """Tables without an owner, each with its reason. Every other table is owned."""

@@ -20,7 +20,9 @@ OTHER_POLICIES = {
     ("outbox", "relay"): "the relay carries every organisation's events",
     ("jobs", "relay"): "the relay hands over every organisation's jobs",
     ("audit_entries", "relay"): "the relay seals every organisation's entries",
+    ("imports", "relay"): "the sweep looks for every file that was kept long enough",
     ("sittings", "relay"): "the sweep looks for every sitting whose time is up",
+    ("planned_letters", "relay"): "the sweep looks for every letter whose time has come",
 }
 """Policies beside `own`, each with its reason."""
 ROLE_OF = {"ways_in": "assay_owner", "shipped": "assay_app", "relay": "assay_relay"}
@@ -31,6 +33,8 @@ INDEXES_ACROSS = {
     "ix_outbox_unsent": "the relay reads the oldest events, whoever's they are",
     "ix_jobs_open": "the relay reads the jobs that are due, whoever's they are",
     "ix_audit_entries_unsealed": "the relay reads the oldest entries, whoever's they are",
+    "ix_planned_letters_due_at": "the sweep reads the letters that are due, whoever's they are",
+    "ix_imports_kept_until": "the sweep reads the files that are to go, whoever's they are",
     "ix_sittings_next_check_at": "the sweep reads the sittings that are over, whoever's they are",
 }
 """Indexes of owned tables that organisation_id does not lead, each with its reason."""
@@ -45,7 +49,7 @@ FREE_IDS = {
 OWN_OR_LIBRARY = (
     f"item_organisation_id = organisation_id OR item_organisation_id = '{LIBRARY}'::uuid"
 )
-LIBRARYS = {"version_items", "paper_items", "marks", "code_runs"}
+LIBRARYS = {"version_items", "paper_items", "marks", "code_runs", "desk_answers", "corrections"}
 """Tables that may point at an item version of one's own or of the library's (own_or_library)."""
 
 

@@ -9,10 +9,13 @@ from tests.architecture.owned import ask
 from tests.architecture.sources import Source, called, calls, dotted, functions, imported, product
 
 WHYS = {
+    "workers.importing: drop_old_imports": ["which files were kept long enough?"],
     "workers.relay: Relay.carry": ["new events become jobs", "what the broker took is stamped"],
     "workers.relay: Relay.resend": ["waiting jobs are handed over again"],
     "workers.relay: Relay.share_out": ["shared queues are filled up"],
     "workers.relay: Relay.seal": ["audit entries are chained"],
+    "workers.letters: hand_on_letters": ["whose letter is due?"],
+    "workers.tasks: credit_outages": ["whom did our outage cost time?"],
     "workers.tasks: sweep_overdue": ["whose time is up?"],
 }
 """Who looks at every organisation, and why, in their own words."""

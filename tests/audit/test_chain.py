@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assay.audit.chain import FIELDS, GENESIS, link
+from assay.audit.chain import FIELDS, GENESIS, LATER, link
 
 AT = datetime(2026, 1, 5, 9, 0, 0, 5, tzinfo=UTC)
 ENTRY = {
@@ -44,6 +44,13 @@ def test_every_field_is_in_it():
 @pytest.mark.parametrize("name", FIELDS)
 def test_another_value_of_any_field_is_another_link(name):
     assert link(GENESIS, {**ENTRY, name: OTHER[name]}) != link(GENESIS, ENTRY)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_field_that_came_later_is_in_the_hash_of_who_has_it_and_of_nobody_else(name):
+    assert link(GENESIS, {**ENTRY, name: None}) == link(GENESIS, ENTRY)
+    one, other = ({**ENTRY, name: told} for told in ("192.0.2.0/24", "198.51.100.0/24"))
+    assert len({link(GENESIS, told) for told in (ENTRY, one, other)}) == 3
 
 
 def test_another_entry_before_it_is_another_link():

@@ -70,6 +70,16 @@ def test_a_value_that_can_not_be_is_told_in_a_sentence(name, value, said):
         Settings.from_env({**LEAST, name: value})
 
 
+@pytest.mark.parametrize(
+    "value", ["nobody", "a@b@c.example", f"{'x' * 21}@b.example", "a b@c.example"]
+)
+def test_an_address_of_return_is_one_that_has_room(value):
+    with pytest.raises(SystemExit, match="ASSAY_BOUNCE_ADDRESS"):
+        Settings.from_env({**LEAST, "ASSAY_BOUNCE_ADDRESS": value})
+    told = Settings.from_env({**LEAST, "ASSAY_BOUNCE_ADDRESS": "bounce@mail.example.org"})
+    assert told.bounce_address == "bounce@mail.example.org"
+
+
 def test_an_empty_relays_url_is_none():
     assert Settings.from_env({**LEAST, "ASSAY_RELAY_DATABASE_URL": ""}).relay_database_url is None
 

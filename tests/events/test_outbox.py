@@ -1,5 +1,6 @@
 """publish(): one row in the same transaction as the change it tells of, or none."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -7,10 +8,11 @@ from sqlalchemy import select, text
 
 from assay.core import clock, context
 from assay.core.db import reading, session, transaction
+from assay.events import post
 from assay.events.catalogue import CATALOGUE, DecisionMade, Event, LetterWritten, SittingStarted
 from assay.events.models import OutboxRow
 from assay.events.outbox import publish
-from assay.tenancy.scope import scope
+from assay.tenancy.scope import every_organisation, scope
 from tests.tenancy.people import candidate, organisations
 
 
@@ -96,3 +98,16 @@ def test_the_application_takes_no_event_back(pairing):
     for change in ("delete from outbox", "update outbox set sent_at = now()"):
         with pytest.raises(Exception, match="permission denied"), scope(pairing[0]), transaction():
             session.execute(text(change))
+
+
+def test_what_is_only_news_is_told_and_asks_for_no_job(pairing, settings, roles):
+    sitting_id = uuid4()
+    with scope(pairing[0]), transaction():
+        publish(SittingStarted(sitting_id=sitting_id))
+    relays = replace(settings, relay_database_url=roles.relay)
+    with every_organisation(relays, why="a test of the outbox") as connection:
+        keys, errands, news = post.take(
+            connection, {}, live={"SittingStarted"}, at_most=10, at=clock.now()
+        )
+    assert (len(keys), errands) == (1, [])
+    assert [one.payload for one in news] == [{"sitting_id": str(sitting_id)}]

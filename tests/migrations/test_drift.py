@@ -25,7 +25,7 @@ def test_a_column_an_index_or_a_key_more_would_be_told(database):
             "alter table candidates add column shoe_size int",
             "create index ix_trial on candidates (organisation_id, name)",
             "alter table decisions drop constraint fk_decisions_organisation_id_decided_by",
-            "alter table candidates alter column name type varchar(9)",
+            "alter table decisions alter column reason type varchar(9)",
         ):
             connection.exec_driver_sql(change)
         assert len(differences(connection, Base.metadata)) == 4

@@ -12,6 +12,7 @@ import pytest
 from assay import web
 from assay.accounts.models import MEMBER_ROLES
 from tests.populated import carry, populate
+from tests.populated_desk import CRITERIA
 from tests.tenancy.doors import Caller, addresses, secrets
 from tests.tenancy.standing import standing
 from tests.visitor import Visitor
@@ -23,8 +24,8 @@ TAKEN = {200, 201, 204, 302, 303, 409}
 """409: understood, and ours, but not now."""
 SIGN_IN = "/o/account/login"
 SOURCES = "".join(file.read_text() for file in Path(web.__file__).parent.glob("*.py"))
-ASKED = set(re.findall(r"""request\.args\.get\(\s*["'](\w+)""", SOURCES))
-"""Every name that a page asks of a query."""
+ASKED = set(re.findall(r"""request\.args\.get\(\s*["'](\w+)""", SOURCES)) | {"who", "verb"}
+"""Every name that a page asks of a query; the audit asks by a form."""
 
 OPEN = {
     "verify.ask": "a form for everybody, with the number of the address in it; nothing is looked up"
@@ -32,11 +33,14 @@ OPEN = {
 """Endpoints at which another's id is no secret, each with its reason."""
 OWN_END = {"security.logout", "sessions.end_all"}
 """What would sign out the visitor who asks."""
-ENDING = {"organisation.close", "leaving.leave", "members.remove"}
-"""What would end the home in which the visitor asks: tried last there."""
+ENDING = ("tags.remove", "members.remove", "leaving.leave", "organisation.close")
+"""What would end the home in which the visitor asks, or part of it: tried last there, so."""
 NOT_AT_HOME = {
     "leaving.leave": "the last owner stays",
     "brand.logo": "asks for a picture, and names nothing",
+    "bringing.bring": "asks for a folder, and names nothing",
+    "importing.upload": "asks for a file of people, and names nothing",
+    "after.take_file": "asks for a file that is signed for one sitting",
 }
 """Forms that are not taken as they are sent here, each with its reason."""
 
@@ -51,6 +55,22 @@ def fields(of, endpoint=""):
         "member": str(of.members["hiring_manager"]), "sections-0-title": "Core",
         "sections-0-rules-0-kind": "fixed", "sections-0-rules-0-item": item,
         "text": "name,email\nMallory,mallory@nowhere.example\n", "accent": "#123456",
+        "outage_minutes": "20", "keeps_days": "90", "decides_in_days": "10",
+        "reminds_before": "2", "reminds_after": "0",
+        "position": "2", "seq": "9", "key": "a-key-of-ours", "more_minutes": "5",
+        "points": "1", "markers": "2", **{f"level-{name}": "3" for name in CRITERIA},
+        "to": "all",
+        "into": str(of.tag_id), "who": str(of.invitations["done"]), "how_many": "1",
+        "tag": "Second round", "note": "Speaks well.", "columns": "score",
+        "cut_score": "60", "cut_reason": "It was agreed.",
+        "address": "mallory@nowhere.example",
+        "subject": "Come to us", "body": "Here: {link}", "specimen": "long",
+        "places": "20", "on": "yes", "start_by": "2090-01-02T10:00",
+        "columns-0": "email", "columns-1": "name",
+        "does": "full", "right": "b", "where": str(of.assessments[0]),
+        "shows": "full", "days": "7", "for_whom": "Mallory", "kind": "single",
+        "item": f"{of.organisation_id}:{of.item_versions[1]}",
+        "decision": str(of.decision_id), "seen": "all", "names": "hidden",
     }  # fmt: skip
     return told | ({"name": f"{of.word} Robotics"} if endpoint == "organisation.close" else {})
 
@@ -89,6 +109,8 @@ def is_turned_away(who, address, answer):
     """Not there, not allowed, or sent to sign in; a bad token leads to where one asks for one."""
     if address.endpoint in OPEN:
         return answer.status == 200
+    if address.rule.startswith("/shared/"):
+        return answer.status == 404
     if "<token>" in address.rule and answer.status == 302:
         return answer.location.startswith("/o/account/") or answer.location == "/o/"
     if who == NOBODY and address.method == "GET":
@@ -113,7 +135,9 @@ def home(pair, roles):
 def forms(pair, home):
     """What one's own forms send, the ends last."""
     found = [one for one in own(pair, home) if one.method != "GET" and "<slug>" in one.rule]
-    return sorted(found, key=lambda one: one.endpoint in ENDING)
+    return sorted(
+        found, key=lambda one: (*ENDING, "").index(one.endpoint) if one.endpoint in ENDING else -1
+    )
 
 
 def test_what_could_be_given_away_is_there_and_their_own_member_sees_it(pair, hidden, as_):
