@@ -36,8 +36,16 @@ TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 class Echo(BaseHTTPRequestHandler):
+    name = "web"
+
     def do_GET(self):
-        said = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
+        said = json.dumps(
+            {
+                "path": self.path,
+                "upstream": self.name,
+                **{k.lower(): v for k, v in self.headers.items()},
+            }
+        )
         self.send_response(200)
         self.end_headers()
         self.wfile.write(said.encode())
@@ -48,6 +56,10 @@ class Echo(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class Sockets(Echo):
+    name = "live"
 
 
 def certify(folder):
@@ -75,12 +87,13 @@ def certify(folder):
 class Front:
     """nginx with our file, its names and ports made those of this test."""
 
-    def __init__(self, folder, upstream):
+    def __init__(self, folder, upstream, sockets):
         self.folder, self.http, self.https = folder, free_port(), free_port()
         certify(folder)
         text = OURS.read_text()
         for theirs, here in (
             ("server web:5000;", f"server 127.0.0.1:{upstream};"),
+            ("server live:5001;", f"server 127.0.0.1:{sockets};"),
             ("listen 8080;", f"listen 127.0.0.1:{self.http};"),
             ("listen 8443 ssl;", f"listen 127.0.0.1:{self.https} ssl;"),
             ("/etc/assay/certificates", str(folder)),
@@ -109,10 +122,11 @@ class Front:
 @pytest.fixture(scope="module")
 def front(tmp_path_factory):
     assert NGINX, "There is no nginx: `./run test` unpacks one, or name it with ASSAY_NGINX."
-    upstream = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    serving = threading.Thread(target=upstream.serve_forever)
-    serving.start()
-    front = Front(tmp_path_factory.mktemp("nginx"), upstream.server_port)
+    upstreams = [ThreadingHTTPServer(("127.0.0.1", 0), kind) for kind in (Echo, Sockets)]
+    serving = [threading.Thread(target=one.serve_forever) for one in upstreams]
+    for one in serving:
+        one.start()
+    front = Front(tmp_path_factory.mktemp("nginx"), *(one.server_port for one in upstreams))
     nginx = subprocess.Popen(front.command)
     try:
         _await(front, nginx)
@@ -120,9 +134,10 @@ def front(tmp_path_factory):
     finally:
         nginx.terminate()
         nginx.wait(10)
-        upstream.shutdown()
-        serving.join()
-        upstream.server_close()
+        for upstream, thread in zip(upstreams, serving, strict=True):
+            upstream.shutdown()
+            thread.join()
+            upstream.server_close()
 
 
 def _await(front, nginx):
@@ -154,9 +169,19 @@ def test_the_web_is_told_who_asks_and_how(front):
     assert re.fullmatch(r"[0-9a-f]{32}", seen["x-request-id"])
 
 
-def test_a_websocket_may_ask_for_its_upgrade(front):
-    seen = front.get("/live", Connection="Upgrade", Upgrade="websocket").json()
+@pytest.mark.parametrize("door", ["sit", "o"])
+def test_a_websocket_may_ask_the_live_service_for_its_upgrade(front, door):
+    seen = front.get(f"/{door}/live/?EIO=4", Connection="Upgrade", Upgrade="websocket").json()
     assert (seen["connection"], seen["upgrade"]) == ("upgrade", "websocket")
+    assert (seen["upstream"], seen["path"]) == ("live", f"/{door}/live/?EIO=4")
+    assert seen["x-forwarded-for"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/o/live/assessments", "/o/liveliness/", "/sit/live", "/x/live/"])
+def test_nothing_else_is_the_live_services(front, path):
+    seen = front.get(path, Connection="Upgrade", Upgrade="websocket").json()
+    assert seen["upstream"] == "web"
+    assert "upgrade" not in seen
 
 
 def test_no_path_is_logged(front):
@@ -170,5 +195,5 @@ def test_too_much_is_refused_before_it_reaches_the_web(front):
     with front.client() as client:
         url = f"https://127.0.0.1:{front.https}/"
         extensions = {"sni_hostname": "localhost"}
-        answer = client.post(url, content=b"x" * (3 << 20), extensions=extensions)
+        answer = client.post(url, content=b"x" * (9 << 20), extensions=extensions)
     assert answer.status_code == 413

@@ -41,6 +41,7 @@ def test_there_is_a_unit_for_every_process():
     workers = {f"assay-worker-{group.name}.service" for group in GROUPS}
     assert set(UNITS) == workers | {
         "assay-web.service",
+        "assay-live.service",
         "assay-relay.service",
         "assay-beat.service",
         RUNNER,
@@ -56,6 +57,7 @@ def test_beat_relay_and_web_are_started_as_on_one_machine():
     assert command("assay-beat.service") == [*CELERY, *BEAT]
     assert command("assay-relay.service") == ["python", "-m", "workers.relay"]
     assert command("assay-web.service") == ["python", "-m", "deploy.serve"]
+    assert command("assay-live.service") == ["python", "-m", "workers.live"]
 
 
 def test_only_the_relay_and_the_sweep_hold_the_relays_role():

@@ -23,6 +23,10 @@ class Slice:
     def rate(self) -> float:
         return len(self.took) / self.seconds
 
+    def errors(self, right: int) -> int:
+        """How many answers had another status."""
+        return sum(self.statuses.values()) - self.statuses.get(right, 0)
+
     def percentile(self, share: float) -> float:
         """Milliseconds."""
         ordered = sorted(self.took)
@@ -59,14 +63,16 @@ class _Client:
         return int(head[9:12])
 
 
-def drive(port: int, requests: Requests, *, clients: int, seconds: float) -> Slice:
-    """Ask for so long; what is in flight at the end is waited for and counted."""
+def drive(
+    port: int, requests: Requests, *, clients: int, seconds: float, most: int | None = None
+) -> Slice:
+    """Ask for so long, or until so many are asked; what is in flight then is waited for."""
     told, choice = Slice(), selectors.DefaultSelector()
     for number in range(clients):
         client = _Client(number, port, requests)
         choice.register(client.socket, selectors.EVENT_READ, client)
         client.ask()
-    began, busy = time.perf_counter(), clients
+    began, busy, asked = time.perf_counter(), clients, clients
     while busy:
         for key, _ in choice.select(timeout=30):
             client = key.data
@@ -75,8 +81,9 @@ def drive(port: int, requests: Requests, *, clients: int, seconds: float) -> Sli
             now = time.perf_counter()
             told.took.append(now - client.asked_at)
             told.statuses[status] = told.statuses.get(status, 0) + 1
-            if now - began < seconds:
+            if now - began < seconds and (most is None or asked < most):
                 client.ask()
+                asked += 1
             else:
                 choice.unregister(client.socket)
                 client.socket.close()
@@ -88,8 +95,17 @@ def drive(port: int, requests: Requests, *, clients: int, seconds: float) -> Sli
 
 def put(path: str, body: bytes, headers: str = "") -> bytes:
     """A PUT as it goes over the wire."""
+    return _whole(f"PUT {path}", "application/json", headers, body)
+
+
+def post(path: str, body: bytes) -> bytes:
+    """A form as it goes over the wire."""
+    return _whole(f"POST {path}", "application/x-www-form-urlencoded", "", body)
+
+
+def _whole(line: str, kind: str, headers: str, body: bytes) -> bytes:
     head = (
-        f"PUT {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"{line} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n"
         f"{headers}Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from assay.app import create_app
 from assay.core import clock
 from assay.core.settings import Settings
 from assay.core.signing import Signer
-from tests.sittings.situation import HOUR, Situation
+from tests.sittings.situation import CONTENTS, HOUR, Situation
 from tools.children import Child
 from tools.services import Part
 from tools.stack import Stack, free_port
@@ -48,6 +48,7 @@ insert into entrances (organisation_id, purpose, digest, subject_id)
 select :o, 'sit', sha256(convert_to(subject::text, 'UTF8')), subject
   from unnest(cast(:invitations as uuid[])) subject
 """
+Contents = list[tuple[str, dict[str, Any], dict[str, Any]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +82,24 @@ class Hall:
             done = connection.execute(sa.text(sql), values)
             return list(done) if done.returns_rows else []
 
-    def invited(self, many: int) -> list[UUID]:
+    def run_all(self, steps: Sequence[str], **values: Any) -> None:
+        """One after the other in one transaction; each takes the values that it names."""
+        with self.database.begin() as connection:
+            for sql in steps:
+                connection.execute(sa.text(sql), values)
+
+    def vacuum(self) -> None:
+        """What Postgres does by itself in time: it knows how many rows there are of what."""
+        with self.database.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(sa.text("vacuum (analyze)"))
+
+    def invited(self, many: int, *, contents: Contents = CONTENTS) -> list[UUID]:
         """So many invitations in an organisation of their own, on a paper that is drawn; their
         links hold their own ids as tokens."""
-        with Situation(self.app, start_by=clock.now() + HOUR) as room:
+        room = Situation(self.app, start_by=clock.now() + HOUR)
+        room.contents = contents
+        with room:
             told = {"o": room.organisation_id, "many": many, "invitation": room.invitation_id}
         ids = [row[0] for row in self.run(COPY, **told)]
         self.run(ENTRANCE, o=told["o"], invitations=ids)

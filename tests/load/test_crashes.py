@@ -66,7 +66,7 @@ class Candidate(threading.Thread):
 @pytest.fixture(scope="module")
 def crashed(hall):
     """(the candidates, seconds to the first save after each restart, those of each outage)"""
-    candidates = [Candidate(hall.stack.port, seat) for seat in hall.seats(CANDIDATES)]
+    candidates = [Candidate(hall.stack.web_port, seat) for seat in hall.seats(CANDIDATES)]
     for candidate in candidates:
         candidate.start()
     back, down = [], []

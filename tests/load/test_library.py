@@ -6,13 +6,12 @@ from pathlib import Path
 
 from assay.bank import package
 from assay.bank.commands import FOLDER
-from assay.bank.prover import lane_of, prove_all
-from workers.sandbox.engine import Sandbox
+from workers.proving import proved
 
 
 def test_the_whole_library_holds():
-    runner, items = Sandbox(), list(package.load_all(Path(FOLDER)))
+    items = list(package.load_all(Path(FOLDER)))
     began = time.monotonic()
-    proved = prove_all(items, runner, lane_of(runner), at_once=os.cpu_count())
-    assert {one.package.id: one.why for one in proved if not one.ok} == {}
+    told = list(proved(items))
+    assert {one.package.id: one.why for one in told if not one.ok} == {}
     print(f"\n{len(items)} items in {time.monotonic() - began:.0f} s on {os.cpu_count()} cores")

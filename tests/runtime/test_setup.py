@@ -14,7 +14,8 @@ from tools.setup import places
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [
     "requirements.lock", "tools/setup/uv.txt", "tools/setup/node.txt", "package-lock.json",
-    "workers/sandbox/runtimes/flask3.lock",
+    "workers/sandbox/runtimes/flask3.lock", "workers/sandbox/runtimes/lanes/flask-2.2.lock",
+    "workers/sandbox/runtimes/lanes/flask-3.0.lock",
 ]  # fmt: skip
 SETUP = [ROOT / "tools" / "bootstrap.py", *sorted((ROOT / "tools" / "setup").glob("*.py"))]
 

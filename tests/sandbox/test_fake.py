@@ -34,6 +34,13 @@ def test_an_application_is_graded_by_the_rule(settings):
     assert grade.score == 0.5
 
 
+def test_what_is_not_run_is_missing(settings):
+    both = ["test_app.py::test_home", "test_app.py::test_gone"]
+    spec = Spec(manifest=both, only=both[:1])
+    grade = FakeRunner(settings=settings, verdict=verdict).grade(WRONG, TESTS, spec, Limits())
+    assert [told.verdict for told in grade.tests.values()] == ["passed", "missing"]
+
+
 def test_the_manifest_says_what_counts(settings):
     spec = Spec(manifest=["test_app.py::test_gone"])
     grade = FakeRunner(settings=settings, verdict=verdict).grade(WRONG, TESTS, spec, Limits())

@@ -64,6 +64,12 @@ def test_a_test_may_ask_in_all_these_ways(engine):
     assert told.runtime == engine.capability().runtime
 
 
+def test_only_the_tests_that_are_named_are_run(engine):
+    both = ["test_it.py::test_client", "test_it.py::test_cookies"]
+    told = grade(engine, APP, FIXTURES, Spec(manifest=both, only=both[1:]))
+    assert verdicts(told) == {"test_client": "missing", "test_cookies": "passed"}
+
+
 MODELS = """
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy

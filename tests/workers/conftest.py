@@ -1,6 +1,7 @@
 """A relay of this test, and real worker processes beside it."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,11 +11,13 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from aiosmtpd.controller import Controller
 from sqlalchemy import text
 
 from assay.core.db import engine_for
 from assay.events import post
 from workers.base import make_celery
+from workers.mail import SmtpMailer
 from workers.relay import Relay
 
 ROOT = Path(__file__).parents[2]
@@ -154,3 +157,38 @@ def worker(told):
             yield running
 
     return start
+
+
+class Sink:
+    def __init__(self, answer="250 OK"):
+        self.answer, self.taken, self.kept = answer, "250 OK", []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if not self.answer.startswith("250"):
+            return self.answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
+        return self.taken
+
+
+@pytest.fixture
+def smtp():
+    sinks = []
+
+    def start(answer="250 OK"):
+        sink = Sink(answer)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        server = Controller(sink, hostname="127.0.0.1", port=port)
+        server.start()
+        sinks.append(server)
+        return sink, SmtpMailer(
+            url=f"smtp://127.0.0.1:{port}", mail_from="Assay <assay@assay.test>"
+        )
+
+    yield start
+    for server in sinks:
+        server.stop()

@@ -1,14 +1,12 @@
 """Mail goes out whole, says that a machine wrote it, and takes no header from anybody."""
 
-import socket
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
 
-from workers.mail import Message, Refused, SmtpMailer, composed
+from workers.mail import Message, Refused, composed
 
 PLAIN = Message(
     key="letter.7",
@@ -75,39 +73,6 @@ def test_a_calendar_entry_is_attached_as_one():
 def test_what_would_add_a_header_is_refused(name, value):
     with pytest.raises(Refused):
         composed(replace(PLAIN, **{name: value}), mail_from=FROM)
-
-
-class Sink:
-    def __init__(self, answer="250 OK"):
-        self.answer, self.taken, self.kept = answer, "250 OK", []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        if not self.answer.startswith("250"):
-            return self.answer
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return self.taken
-
-
-@pytest.fixture
-def smtp():
-    sinks = []
-
-    def start(answer="250 OK"):
-        sink = Sink(answer)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        server = Controller(sink, hostname="127.0.0.1", port=port)
-        server.start()
-        sinks.append(server)
-        return sink, SmtpMailer(url=f"smtp://127.0.0.1:{port}", mail_from=FROM)
-
-    yield start
-    for server in sinks:
-        server.stop()
 
 
 def test_it_reaches_the_server_with_the_bare_address_as_envelope(smtp):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.workers.conftest import process
-from workers.relay import Stop, Stopped, direct, serve
+from workers.relay import AT_MOST, Stop, Stopped, direct, serve
 
 SOON = 2.0
 """Well under the relay's own turns: only the outbox's bell can be so quick."""
@@ -68,6 +68,24 @@ def test_audit_entries_are_sealed(relaying, northwind, database):
             return connection.scalar(text("select sequence from audit_entries")) == 1
 
     assert within(15, sealed)
+
+
+def test_all_that_wait_are_sealed_in_one_turn(relay, northwind, database):
+    """A thousand who start in one minute must not keep the chain waiting for twenty."""
+    many = 2 * AT_MOST + 1
+    with database.begin() as connection:
+        connection.execute(
+            text(
+                "insert into audit_entries"
+                " (organisation_id, id, at, actor_kind, verb, subject_kind, details)"
+                " select :organisation, gen_random_uuid(), now(), 'system', 'test.seal',"
+                " 'organisation', '{}' from generate_series(1, :many)"
+            ),
+            {"organisation": northwind, "many": many},
+        )
+    assert [relay.seal(), relay.seal()] == [many, 0]
+    with database.connect() as connection:
+        assert connection.scalar(text("select max(sequence) from audit_entries")) == many
 
 
 def test_without_a_broker_events_wait_and_nothing_is_lost(told, happens, jobs, database):

@@ -153,5 +153,5 @@ def test_other_queues_are_handed_over_at_once(relay, sent, events, northwind, mo
     assert handed(sent) == {northwind: 10}
 
 
-def test_code_is_shared():
-    assert SHARES.keys() == {"code", "trial"}
+def test_code_and_what_takes_long_is_shared():
+    assert SHARES.keys() == {"code", "trial", "prove", "invite", "bulk"}
