@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from assay.core.db import reading, session, transaction
 from assay.core.errors import Conflict, NotReady, TimeIsUp
-from assay.marking import overriding, queries, queue, remarking
+from assay.marking import overriding, queries, queue, remarking, twofold
 from assay.marking.models import HumanMark, Result, Turn
 from assay.reports import queries as reports
 from assay.reports import telling
@@ -160,7 +160,7 @@ def test_a_third_marker_of_the_earlier_text_is_not_wanted_for_the_later_one(exam
     exam.give(1, 2, 2, at=LATER)
     assert standing(exam) == (2, 4)
     with reading():
-        (found,) = queue.twice(exam.work.assessment_id)
+        (found,) = twofold.twice(exam.work.assessment_id)
     assert found.pairs["danger"] == [(2, 2)], "agreement is told of the text that counts"
 
 

@@ -1,6 +1,5 @@
 """Reads of the desk: what waits for markers, whose turn it is, what was given."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +15,6 @@ from assay.bank.models import ItemVersion
 from assay.bank.rubrics import Criterion, RubricKey
 from assay.core.db import session
 from assay.core.errors import NotFound
-from assay.marking.agreement import Pair
 from assay.marking.models import Desk, DeskAnswer, HumanMark, Turn
 from assay.marking.panel import Terms
 from assay.sittings import queries as sittings
@@ -24,6 +22,9 @@ from assay.sittings.late import ENDED
 from assay.sittings.models import Sitting
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
+
+RUNS_OUT = timedelta(minutes=30)
+"""For so long an answer is one marker's alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,15 +64,6 @@ class Given:
 
     turn: Turn
     mark: HumanMark
-
-
-@dataclass(frozen=True, kw_only=True)
-class Twice:
-    """One question of an assessment, with what the first two markers gave, by criterion."""
-
-    item: ItemVersion
-    answers: int
-    pairs: dict[str, list[Pair]]
 
 
 def terms(assessment_id: UUID) -> Terms:
@@ -121,7 +113,7 @@ def open_to(member_id: UUID, *, at: datetime) -> Select[DeskAnswer]:
         .where(
             *_waits(),
             Sitting.state.in_(ENDED),
-            ~exists().where(_at_answer(), Turn.member_id == member_id, Turn.ended_at.is_not(None)),
+            ~exists().where(at_answer(), Turn.member_id == member_id, Turn.ended_at.is_not(None)),
             ~exists().where(_at_place(), Turn.member_id == member_id, Turn.ended_as == "put_back"),
             _others(member_id, at) < DeskAnswer.wanted,
         )
@@ -141,7 +133,7 @@ def in_hand(member_id: UUID, *, at: datetime) -> Turn | None:
     """The turn that this member has and has not ended."""
     query = (
         select(Turn)
-        .join(DeskAnswer, _at_answer())
+        .join(DeskAnswer, at_answer())
         .join(Sitting, _same(Sitting.organisation_id, Sitting.id, DeskAnswer.sitting_id))
         .where(
             Turn.organisation_id == current(),
@@ -213,8 +205,8 @@ def criteria_of(place: DeskAnswer) -> tuple[Criterion, ...]:
 def given(sitting_id: UUID, position: int) -> list[Given]:
     """What markers gave to the text that counts, in the order in which they did."""
     query = (
-        _marks()
-        .join(DeskAnswer, _at_answer())
+        marks_given()
+        .join(DeskAnswer, at_answer())
         .where(Turn.sitting_id == sitting_id, Turn.position == position)
         .order_by(HumanMark.marked_at, HumanMark.turn_id)
     )
@@ -248,50 +240,8 @@ def waits_for_people(sitting_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
-def twice(assessment_id: UUID) -> list[Twice]:
-    """Every question of the assessment that two people have marked; two queries, however many."""
-    query = (
-        _marks()
-        .add_columns(DeskAnswer)
-        .join(DeskAnswer, _at_answer())
-        .where(DeskAnswer.assessment_id == assessment_id, DeskAnswer.done_at.is_not(None))
-        .order_by(HumanMark.marked_at, HumanMark.turn_id)
-    )
-    marks: dict[tuple[UUID, int], list[HumanMark]] = defaultdict(list)
-    asked: dict[tuple[UUID, int], tuple[UUID, UUID]] = {}
-    for of, mark, place in session.execute(query):
-        marks[of.sitting_id, of.position].append(mark)
-        asked[of.sitting_id, of.position] = (place.item_organisation_id, place.item_version_id)
-    pairs: dict[tuple[UUID, UUID], list[tuple[HumanMark, HumanMark]]] = defaultdict(list)
-    for where, found in marks.items():
-        if len(found) > 1:
-            pairs[asked[where]].append((found[0], found[1]))
-    return sorted(
-        (_twice(item, pairs[item.organisation_id, item.id]) for item in _items(pairs)),
-        key=lambda one: (one.item.title, one.item.id),
-    )
-
-
-def _twice(item: ItemVersion, marked: list[tuple[HumanMark, HumanMark]]) -> Twice:
-    return Twice(
-        item=item,
-        answers=len(marked),
-        pairs={
-            one.id: [(first.levels[one.id], second.levels[one.id]) for first, second in marked]
-            for one in rubric_of(item).criteria
-        },
-    )
-
-
-def _items(keys: dict[tuple[UUID, UUID], Any]) -> list[ItemVersion]:
-    query = select(ItemVersion).where(
-        ItemVersion.organisation_id.in_({organisation for organisation, _ in keys}),
-        ItemVersion.id.in_({id_ for _, id_ in keys}),
-    )
-    return [one for one in session.scalars(query) if (one.organisation_id, one.id) in keys]
-
-
-def _marks() -> Select[Turn, HumanMark]:
+def marks_given() -> Select[Turn, HumanMark]:
+    """Every mark that a marker gave, with the turn in which they did."""
     return (
         select(Turn, HumanMark)
         .join(HumanMark, _same(HumanMark.organisation_id, HumanMark.turn_id, Turn.id))
@@ -303,7 +253,7 @@ def _waits() -> tuple[ColumnElement[bool], ...]:
     return (DeskAnswer.organisation_id == current(), DeskAnswer.done_at.is_(None))
 
 
-def _at_answer() -> ColumnElement[bool]:
+def at_answer() -> ColumnElement[bool]:
     """A turn at the text that counts."""
     return and_(_at_place(), Turn.seq == DeskAnswer.seq)
 
@@ -326,14 +276,10 @@ def _others(member_id: UUID, at: datetime) -> Any:
         select(func.count())
         .select_from(Turn)
         .where(
-            _at_answer(),
+            at_answer(),
             Turn.member_id != member_id,
             or_(Turn.ended_as == "given", and_(Turn.ended_at.is_(None), Turn.until > at)),
         )
         .correlate(DeskAnswer)
         .scalar_subquery()
     )
-
-
-RUNS_OUT = timedelta(minutes=30)
-"""For so long an answer is one marker's alone."""

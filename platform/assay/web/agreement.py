@@ -14,7 +14,7 @@ from assay.accounts.rules import may
 from assay.assessments import queries as assessments
 from assay.core.db import transaction
 from assay.core.errors import Invalid
-from assay.marking import desk, queue
+from assay.marking import desk, queue, twofold
 from assay.marking.agreement import FEWEST, Agreement, agreement
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.marking import TermsForm
@@ -73,7 +73,7 @@ def settle(assessment_id: UUID) -> Response:
 def _shown(assessment_id: UUID) -> dict[str, Any]:
     assessment = assessments.one(assessment_id, viewer=g.member)
     terms = queue.terms(assessment_id)
-    found = queue.twice(assessment_id)
+    found = twofold.twice(assessment_id)
     pairs = [pair for one in found for pair in chain(*one.pairs.values())]
     answers = sum(one.answers for one in found)
     return {
@@ -91,7 +91,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
     }
 
 
-def _block(one: queue.Twice) -> Block:
+def _block(one: twofold.Twice) -> Block:
     says = {criterion.id: criterion.says for criterion in queue.rubric_of(one.item).criteria}
     whole = list(chain(*one.pairs.values()))
     lines = [Line(words=says[id_], found=_found(one.answers, p)) for id_, p in one.pairs.items()]
