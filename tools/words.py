@@ -15,7 +15,16 @@ from babel.messages.pofile import read_po, write_po
 from assay.core.languages import FOLDER, LANGUAGES, OURS
 
 ROOT = FOLDER.parent
-ROOMS = ("testroom", "decisions", "marking", "sittings", "invitations", "assessments", "bank")
+ROOMS = (
+    "core",
+    "testroom",
+    "decisions",
+    "marking",
+    "sittings",
+    "invitations",
+    "assessments",
+    "bank",
+)
 """Where the words for candidates stand."""
 METHODS = [("**/templates/**", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**": {"silent": "false", "trimmed": "false"}}
