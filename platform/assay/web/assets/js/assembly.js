@@ -1,21 +1,8 @@
 // Sections and rules are added, moved and removed without loading the page again. Without this each button loads it.
 
-import htmx from "htmx.org";
-
 import { makeDrag } from "../room/drag.js";
 import { makePanel } from "./picker.js";
-
-Object.assign(htmx.config, {
-  allowEval: false,
-  includeIndicatorStyles: false,
-  selfRequestsOnly: true,
-  historyEnabled: false,
-  responseHandling: [
-    { code: "[23]..", swap: true },
-    { code: "422", swap: true },
-    { code: "[45]..", swap: false, error: true },
-  ],
-});
+import "./swapping.js";
 
 const WORDS = { add: "Added.", up: "Moved up.", down: "Moved down.", to: "Moved.", "section-up": "Moved up.", remove: "Removed." };
 const CONTROL = "input:not([type=hidden]), summary, select, button";
@@ -34,16 +21,6 @@ document.addEventListener("reached", ({ detail }) => {
   (same ?? row.querySelector(CONTROL)).focus();
   document.getElementById("assembly-said").textContent = WORDS[verb] ?? WORDS[verb.split("-")[0]] ?? "";
 });
-
-// Where the server can't be reached, or knows better, the form goes its plain way and the next page says why.
-for (const name of ["htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(name, ({ detail }) => {
-    const button = detail.elt;
-    button.removeAttribute("hx-post");
-    button.disabled = false;
-    button.form.requestSubmit(button);
-  });
-}
 
 // Presses the form's button that only scripts press: with a question that was picked, or a rule that was dragged.
 function press(value) {

@@ -20,6 +20,7 @@ for (const name of ["htmx:responseError", "htmx:sendError"]) {
     const button = detail.elt;
     if (!button.form) return;
     button.removeAttribute("hx-post");
+    button.disabled = false;
     button.form.requestSubmit(button);
   });
 }
