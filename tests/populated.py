@@ -51,6 +51,7 @@ from tests.populated_desk import lay_on_the_desk
 from tests.populated_files import bring_a_file
 from tests.visitor import PASSWORD
 from workers import tasks
+from workers.means import Means, Printed
 from workers.relay import routes
 
 OPTIONS = [{"id": name, "text": f"Option {name}"} for name in "abcd"]
@@ -68,9 +69,9 @@ class Pigeons:
         self.carried.append(message)
 
 
-def printed(html: str, result: bytes) -> tasks.Printed:
+def printed(html: str, result: bytes) -> Printed:
     """The document, bound so quickly that its words can still be found in it."""
-    return tasks.Printed(b"%PDF-1.7\n" + html.encode(), "the certificate of a test")
+    return Printed(b"%PDF-1.7\n" + html.encode(), "the certificate of a test")
 
 
 @dataclass(kw_only=True)
@@ -122,7 +123,7 @@ def populate(app: Flask, word: str) -> Populated:
     """Open the organisation of that name, and let everything happen in it that can."""
     made = Populated(word=word)
     parts: Parts = app.extensions["assay"]
-    means = tasks.Means(
+    means = Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip
@@ -271,7 +272,7 @@ def _assessments(made: Populated) -> None:
             assessments.share(started.id, made.members["hiring_manager"], by=made.by)
 
 
-def _candidate(made: Populated, stage: str, means: tasks.Means) -> None:
+def _candidate(made: Populated, stage: str, means: Means) -> None:
     """Invited with extra time, their paper drawn and their letter sent; begun where it says so."""
     with transaction():
         version = assessed.latest_version(made.assessments[0])
@@ -305,7 +306,7 @@ def _answer(made: Populated, sitting_id: UUID, settings: Settings) -> None:
         )  # fmt: skip
 
 
-def _sat_and_marked(made: Populated, means: tasks.Means) -> None:
+def _sat_and_marked(made: Populated, means: Means) -> None:
     """Handed in, marked, reported, told of, and decided."""
     sitting_id = made.sittings["done"]
     with transaction():
@@ -383,7 +384,7 @@ def _tagged(made: Populated) -> None:
         tagging.lay_out(made.members["owner"], ["score", "status", "tags", "decision"])
 
 
-def _handed_on(made: Populated, means: tasks.Means) -> None:
+def _handed_on(made: Populated, means: Means) -> None:
     """A link to the report, opened once, and its anonymous copy."""
     with transaction():
         made.shared = sharing.share(

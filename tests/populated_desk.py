@@ -16,12 +16,13 @@ from assay.sittings.saving import Save
 from assay.tenancy.queries import policy
 from assay.testroom.keeping import keep
 from workers import tasks
+from workers.means import Means
 
 CRITERIA = ("danger", "remedy")
 LEVELS = dict.fromkeys(CRITERIA, "3")
 
 
-def lay_on_the_desk(made: Any, means: tasks.Means) -> None:
+def lay_on_the_desk(made: Any, means: Means) -> None:
     """The marker has given theirs; the turn of the owner is kept as `made.turn_id`."""
     with transaction():
         version_id = _published(made)

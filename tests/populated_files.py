@@ -10,9 +10,10 @@ from assay.invitations import importing, signing_up
 from assay.invitations.files import opened
 from assay.invitations.signing_up import Terms
 from workers import tasks
+from workers.means import Means
 
 
-def bring_a_file(made: Any, means: tasks.Means) -> None:
+def bring_a_file(made: Any, means: Means) -> None:
     rows = (
         f"E-mail,Name\n{made.email('from-a-file')},From a file of {made.word}\n"
         f"nobody at {made.word},Nobody\n"

@@ -13,6 +13,7 @@ from assay.tenancy.scope import current
 from workers import tasks
 from workers.base import make_celery
 from workers.mail import SmtpMailer
+from workers.means import Means, Printed
 from workers.queues import CODE, REPORT
 from workers.sandbox.client import RunnerClient
 from workers.schedule import SCHEDULE
@@ -20,11 +21,11 @@ from workers.schedule import SCHEDULE
 settings = Settings.from_env()
 
 
-def printed(html: str, result: bytes) -> tasks.Printed:
+def printed(html: str, result: bytes) -> Printed:
     """HTML to a signed PDF. What it needs is big: only who prints loads it."""
     from workers.press import print_signed
 
-    return tasks.Printed(*print_signed(html, result, settings.key_folder))
+    return Printed(*print_signed(html, result, settings.key_folder))
 
 
 def organisation() -> str:
@@ -38,7 +39,7 @@ celery.conf.beat_schedule = SCHEDULE
 parts = flask_app.extensions["assay"]
 tasks.register(
     celery,
-    tasks.Means(
+    Means(
         settings=settings,
         mailer=SmtpMailer(url=settings.smtp_url, mail_from=settings.mail_from),
         sealer=parts.sealer,

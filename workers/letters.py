@@ -1,15 +1,17 @@
-"""Letters that ask candidates to sit: at once, at their time, and again where nobody has begun."""
+"""Letters to candidates: invitations, at once or at their time, reminders, and receipts."""
 
 import logging
 from uuid import UUID
 
 from assay.core import clock
-from assay.core.db import transaction
+from assay.core.db import reading, transaction
 from assay.invitations import actions as invitations
 from assay.invitations import letters, planning, rewording
 from assay.invitations import queries as invited
 from assay.invitations.models import PlannedLetter
+from assay.sittings import letters as sitting_letters
 from assay.sittings import queries as sat
+from assay.sittings import receipts
 from assay.tenancy.queries import fetch, letterhead
 from assay.tenancy.scope import every_organisation, scope
 from workers.means import Means
@@ -79,3 +81,30 @@ def _hand_on(planned_id: UUID) -> None:
     invitation_id = planning.lock(planned_id)
     has_begun = sat.of_invitation(invitation_id) is not None
     planning.hand_on(planned_id, has_begun=has_begun, at=clock.now())
+
+
+def send_receipt(means: Means, *, sitting_id: UUID) -> None:
+    """Tell the candidate what was handed in, and how it could be shown later."""
+    with reading():
+        sitting = sat.by_id(sitting_id)
+        landing = invited.landing(sitting.invitation_id)
+        kept = receipts.kept(sitting)
+        decided_by, kept_until = receipts.decided_by(sitting), receipts.kept_until(sitting)
+        assert sitting.ended_at is not None
+        assert decided_by is not None
+        assert kept_until is not None
+        receipt = sitting_letters.Receipt(
+            answered=sum(one.is_answered for one in kept),
+            questions=len(kept),
+            ended_at=sitting.ended_at,
+            time_ran_out=sitting.state == "expired",
+            digest=sat.receipt(sitting_id),
+            kept=kept,
+            decided_by=decided_by,
+            kept_until=kept_until,
+            shows_result=receipts.agreed(sitting).shows_result,
+        )
+        head = letterhead()
+    letter = sitting_letters.compose(landing, receipt, head=head)
+    invitation_id, key = landing.invitation_id, f"receipt.{sitting_id}"
+    post(means, letter, invitation_id=invitation_id, kind="receipt", head=head, key=key)

@@ -38,6 +38,7 @@ from tests.browser.given import answer, picture
 from tests.visitor import PASSWORD
 from workers import tasks
 from workers.mail import SmtpMailer
+from workers.means import Means, Printed
 from workers.press import print_signed
 
 STAFF = {
@@ -94,7 +95,7 @@ class Builder:
 
     def __init__(self, house):
         self.house = house
-        self.means = tasks.Means(
+        self.means = Means(
             settings=house.settings,
             mailer=SmtpMailer(url=house.settings.smtp_url, mail_from=house.settings.mail_from),
             sealer=house.app.extensions["assay"].sealer,
@@ -105,7 +106,7 @@ class Builder:
         self.now = clock.now()
 
     def _printed(self, html, result):
-        return tasks.Printed(*print_signed(html, result, self.house.settings.key_folder))
+        return Printed(*print_signed(html, result, self.house.settings.key_folder))
 
     def build(self):
         with scope(LIBRARY), transaction():

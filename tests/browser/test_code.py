@@ -15,6 +15,7 @@ from tests.bank.items import made
 from tests.browser.test_room import address, context, page, saved  # noqa: F401
 from tests.sittings.situation import Situation
 from workers import tasks
+from workers.means import Means
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_the_visible_tests_are_run_while_one_goes_on(page, room):  # noqa: F811
     saved(page)
     with reading():
         run_id = session.scalars(select(CodeRun.id)).one()
-    means = tasks.Means(
+    means = Means(
         settings=room.settings, mailer=None, sealer=None, blobs=None, printed=None,
         trials=runner(room.settings),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from tests.bank.code_items import runner
 from tests.marking.exam import Asked, Exam
 from tests.sittings.situation import AT, _added
 from workers import tasks
+from workers.means import Means
 
 ALL = "first second third gate"
 
@@ -27,7 +28,7 @@ class CodeExam(Exam):
         super().__init__(app, [Asked(points=2), *(Asked(points=8) for _ in packages)])
         self.packages = packages
         self.runner = by or runner(self.settings)
-        self.means = tasks.Means(
+        self.means = Means(
             settings=self.settings, mailer=None, sealer=None, blobs=None, printed=None,
             runner=self.runner,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from assay.reports import actions, data, html, queries
 from assay.reports.models import Report
 from assay.tenancy.queries import fetch
 from workers import tasks
+from workers.means import Means, Printed
 from workers.press import print_signed
 
 VERIFY = "https://assay.example/verify/1e8a6cdf-9473-54a2-9943-f6ffd861c5f6"
@@ -20,9 +21,9 @@ def means(settings):
     """What the report queue has, without a mailer."""
 
     def printed(page, result):
-        return tasks.Printed(*print_signed(page, result, settings.key_folder))
+        return Printed(*print_signed(page, result, settings.key_folder))
 
-    return tasks.Means(
+    return Means(
         settings=settings,
         mailer=None,
         sealer=None,
@@ -43,7 +44,7 @@ def issued(exam, settings):
 def printed(content, keys, **look):
     """A content as a signed document, without a database; `look`: a letterhead and its logo."""
     page = html.render(content, verify_url=VERIFY, **look)
-    return tasks.Printed(*print_signed(page, data.result(content), keys))
+    return Printed(*print_signed(page, data.result(content), keys))
 
 
 def issued_again(report, settings):

@@ -17,6 +17,7 @@ from tests.sittings.situation import AT, HOUR, elsewhere
 from tests.sittings.test_races import at_once
 from workers import tasks
 from workers.keyring import Keyring
+from workers.means import Means, Printed
 from workers.press import print_signed
 
 
@@ -31,9 +32,9 @@ def means(settings):
     """The report queue's own: the real press, the real key, blobs in a folder."""
 
     def printed(html, result):
-        return tasks.Printed(*print_signed(html, result, settings.key_folder))
+        return Printed(*print_signed(html, result, settings.key_folder))
 
-    return tasks.Means(
+    return Means(
         settings=settings,
         mailer=None,
         sealer=None,

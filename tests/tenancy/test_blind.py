@@ -19,6 +19,7 @@ from tests.populated import Pigeons, carry, populate, printed, stock_the_library
 from tests.tenancy.doors import Caller, at_home
 from tests.visitor import Visitor
 from workers import tasks
+from workers.means import Means
 
 ENDING = {"leaving.leave", "security.logout", "sessions.end_all", "assessments.hide_names",
     "remarks.archive", "reports.unshare",
@@ -124,7 +125,7 @@ def test_who_follows_a_link_is_told_no_more_than_members_are(house):
 
 def test_letters_to_members_tell_the_code(house):
     parts = house.app.extensions["assay"]
-    means = tasks.Means(
+    means = Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip

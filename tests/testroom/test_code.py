@@ -20,6 +20,7 @@ from tests.bank.items import made
 from tests.sittings.situation import AT, HOUR, SECOND, Situation
 from tests.testroom.chair import Chair
 from workers import tasks
+from workers.means import Means
 
 HOTSPOT, CODE, SUITE = 1, 2, 3
 
@@ -46,7 +47,7 @@ def chair(room):
 
 @pytest.fixture
 def means(room):
-    return tasks.Means(
+    return Means(
         settings=room.settings, mailer=None, sealer=None, blobs=None, printed=None,
         runner=(it := runner(room.settings)), trials=it,
     )  # fmt: skip

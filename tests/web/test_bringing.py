@@ -18,6 +18,7 @@ from tests.bank.pages import titles
 from tests.bank.runnable import RUNNABLE
 from tests.visitor import Visitor
 from workers import tasks
+from workers.means import Means
 from workers.sandbox.engine import Sandbox
 from workers.sandbox.fake import FakeRunner
 
@@ -34,7 +35,7 @@ def ann(app):
 
 @pytest.fixture
 def means(settings):
-    return tasks.Means(
+    return Means(
         settings=settings, mailer=None, sealer=None, blobs=None, printed=None, trials=RUNNER
     )
 
@@ -142,7 +143,7 @@ def test_the_same_again_is_kept_once_and_proved_once(app, ann, means, tmp_path):
 
 def test_a_runner_that_is_away_is_no_verdict(app, ann, means, settings, tmp_path):
     bring_zip(ann, zipped(made(tmp_path, "experiment")))
-    gone = tasks.Means(
+    gone = Means(
         settings=settings, mailer=None, sealer=None, blobs=None, printed=None,
         trials=FakeRunner(settings=settings, absent="the socket is gone"),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
 from tests.visitor import Visitor
 from workers import tasks
+from workers.means import Means
 
 ROWS = (
     "Name;E-Mail;Shoe size;Schlagworte\n"
@@ -39,7 +40,7 @@ def recruiter(app, house):
 def work(app, house):
     """work("check_import", id): as a worker does it."""
     parts: Parts = app.extensions["assay"]
-    means = tasks.Means(
+    means = Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip

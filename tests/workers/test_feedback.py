@@ -8,8 +8,8 @@ from assay.decisions.models import Feedback
 from assay.invitations.models import Mail
 from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
-from workers import tasks
 from workers.feedback import send_feedback
+from workers.means import Means
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def house(app):
 @pytest.fixture
 def means(app):
     parts = app.extensions["assay"]
-    return tasks.Means(
+    return Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip

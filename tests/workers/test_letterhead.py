@@ -12,6 +12,7 @@ from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
 from tests.workers.test_mail import PLAIN, parsed
 from workers import tasks
+from workers.means import Means
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 
@@ -24,7 +25,7 @@ def northwind(app):
 @pytest.fixture
 def means(app):
     parts = app.extensions["assay"]
-    return tasks.Means(
+    return Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip

@@ -7,13 +7,14 @@ from assay.bank.runner import NoneHere
 from assay.core import clock
 from assay.core.db import reading
 from workers import tasks
+from workers.means import Means
 from workers.sandbox.fake import FakeRunner
 from workers.schedule import SCHEDULE
 
 
 @pytest.fixture
 def means(settings):
-    return tasks.Means(
+    return Means(
         settings=settings, mailer=None, sealer=None, blobs=None, printed=None,
         runner=FakeRunner(settings=settings),
     )  # fmt: skip
@@ -40,7 +41,7 @@ def test_what_the_runner_says_is_there_for_everybody(app, cleared, means):
 
 
 def test_a_place_without_a_runner_says_so(app, cleared, settings):
-    look(app, tasks.Means(settings=settings, mailer=None, sealer=None, blobs=None, printed=None))
+    look(app, Means(settings=settings, mailer=None, sealer=None, blobs=None, printed=None))
     assert (told(app).available, told(app).reason) == (False, NoneHere.reason)
 
 

@@ -19,6 +19,7 @@ from assay.tenancy.queries import policy
 from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
 from workers import letters, tasks
+from workers.means import Means
 
 LATER = timedelta(days=13)
 
@@ -31,7 +32,7 @@ def house(app):
 @pytest.fixture
 def means(app, roles):
     parts = app.extensions["assay"]
-    return tasks.Means(
+    return Means(
         settings=replace(parts.settings, relay_database_url=roles.relay), mailer=Pigeons(),
         sealer=parts.sealer, blobs=parts.blobs, printed=printed,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.populated import populate, printed
 from workers import tasks
 from workers.mail import Refused
 from workers.mail_commands import mail as commands
+from workers.means import Means
 
 BOUNCES = "bounce@mail.assay.test"
 
@@ -43,7 +44,7 @@ def means(app):
 
     def means(mailer):
         parts = app.extensions["assay"]
-        return tasks.Means(
+        return Means(
             settings=replace(parts.settings, bounce_address=BOUNCES), mailer=mailer,
             sealer=parts.sealer, blobs=parts.blobs, printed=printed,
         )  # fmt: skip

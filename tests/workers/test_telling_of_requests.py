@@ -17,7 +17,7 @@ from assay.invitations import afterwards, requests
 from assay.invitations.request_letters import ANSWERED, ASKED
 from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
-from workers import tasks
+from workers.means import Means
 from workers.requests import send_answer, tell_of_request
 
 SECRET = "I am ill at Northwind."
@@ -31,7 +31,7 @@ def house(app):
 @pytest.fixture
 def means(app):
     parts = app.extensions["assay"]
-    return tasks.Means(
+    return Means(
         settings=parts.settings, mailer=Pigeons(), sealer=parts.sealer, blobs=parts.blobs,
         printed=printed,
     )  # fmt: skip
