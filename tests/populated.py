@@ -12,15 +12,11 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import select
 
-from assay.accounts import actions as accounts
-from assay.accounts import queries as members
-from assay.accounts.logos import Logo
-from assay.accounts.models import MEMBER_ROLES, Member, Passkey, User, UserSession
+from assay.accounts.models import Member
 from assay.assessments import actions as assessments
 from assay.assessments import queries as assessed
 from assay.assessments.blueprint import Blueprint, Pool, Section
-from assay.audit import checking
-from assay.audit.actions import SYSTEM, Actor, seal
+from assay.audit.actions import Actor, seal
 from assay.bank.models import Item, ItemVersion
 from assay.core import clock
 from assay.core.db import reading, session, transaction
@@ -32,7 +28,7 @@ from assay.decisions.finding import Asked
 from assay.events import post
 from assay.events.models import Job
 from assay.invitations import actions as invitations
-from assay.invitations import afterwards, planning, ratings, requests, rewording
+from assay.invitations import afterwards, planning, ratings, requests
 from assay.marking import correcting
 from assay.marking.models import CodeRun
 from assay.reports import copies, sharing
@@ -42,14 +38,13 @@ from assay.sittings import beating, extending, messaging
 from assay.sittings import queries as sat
 from assay.sittings.living import live
 from assay.sittings.saving import Save, refusal
-from assay.tenancy.policies import Policy
 from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, every_organisation, scope
 from assay.testroom.keeping import keep
 from tests.populated_bank import write_items
 from tests.populated_desk import lay_on_the_desk
 from tests.populated_files import bring_a_file
-from tests.visitor import PASSWORD
+from tests.populated_people import gather, hang_the_brand, settle_the_policy, word_a_letter
 from workers import tasks
 from workers.means import Means, Printed
 from workers.relay import routes
@@ -128,12 +123,12 @@ def populate(app: Flask, word: str) -> Populated:
         printed=printed,
     )  # fmt: skip
     with app.app_context(), scope(made.organisation_id):
-        for step in (_people, _bank, _assessments):
+        for step in (gather, _bank, _assessments):
             with transaction():
                 step(made)
-        _brand(made, parts)
-        _policy(made)
-        _worded(made)
+        hang_the_brand(made, parts)
+        settle_the_policy(made)
+        word_a_letter(made)
         for stage in ("invited", "sitting", "done", "withdrawn"):
             _candidate(made, stage, means)
         _sat_and_marked(made, means)
@@ -161,51 +156,6 @@ def carry(app: Flask, relay_url: str, *everyone: Populated) -> None:
             made.jobs = list(session.scalars(select(Job.id).order_by(Job.id)))
 
 
-def _people(made: Populated) -> None:
-    users = {role: _user(made, role) for role in MEMBER_ROLES}
-    accounts.open_organisation(
-        name=f"{made.word} Robotics", slug=made.slug, time_zone="Europe/Berlin",
-        user_id=users["owner"].id,
-    )  # fmt: skip
-    (made.members["owner"],) = members.owners()
-    for role, user in users.items():
-        if role != "owner":
-            member = accounts.add_member(email=user.email, name=user.name, role=role, by=SYSTEM)
-            made.members[role] = member.id
-    asked = accounts.invite_member(
-        email=made.email("asked"), name=f"Asked {made.word}", role="author", by=SYSTEM
-    )
-    made.members["asked"] = asked.id
-
-
-def _brand(made: Populated, parts: Parts) -> None:
-    """A colour, and a logo that holds the organisation's word in place of a picture."""
-    key = f"brands/{made.organisation_id}/{made.slug}.png"
-    parts.blobs.put(key, f"the logo of {made.word}".encode())
-    with transaction():
-        accounts.choose_colour("#7a1f5c", by=SYSTEM)
-        accounts.hang_logo(Logo(png=b"", width=240, height=80), key=key, by=SYSTEM)
-
-
-def _policy(made: Populated) -> None:
-    with transaction():
-        accounts.settle_policy(
-            Policy(purpose=f"The purpose of {made.word}."),
-            by=Actor(kind="member", id=made.members["owner"]),
-            at=clock.now(),
-        )
-        checking.ask_for_check(by=Actor(kind="member", id=made.members["owner"]), at=clock.now())
-
-
-def _worded(made: Populated) -> None:
-    with transaction():
-        rewording.reword(
-            "reminder", "es", subject=f"The letter of {made.word}",
-            body=f"{made.word} waits for you: {{link}}",
-            by=Actor(kind="member", id=made.members["owner"]), at=clock.now(),
-        )  # fmt: skip
-
-
 def _correct(made: Populated) -> None:
     """A fault was found in a question that was asked."""
     with transaction():
@@ -214,26 +164,6 @@ def _correct(made: Populated) -> None:
             assessment_id=made.assessments[0], reason=f"A fault, they say at {made.word}.",
             by=made.by, at=clock.now(),
         )  # fmt: skip
-
-
-def _user(made: Populated, role: str) -> User:
-    """Who has a password, has confirmed the address, and is signed in somewhere."""
-    user = accounts.register(
-        email=made.email(role), name=f"{role.title()} {made.word}", password=PASSWORD
-    )
-    user.confirmed_at = clock.now()
-    browser = UserSession(
-        user_id=user.id, digest=uuid4().bytes, agent="A browser", network="192.0.2.0"
-    )
-    key = Passkey(
-        user_id=user.id, name=f"The key of {made.word}", credential_id=uuid4().bytes,
-        public_key=b"", sign_count=0, transports=[], device_type="single_device",
-        backup_state=False, usage="first", lastuse_datetime=clock.now(),
-    )  # fmt: skip
-    session.add_all([browser, key])
-    session.flush()
-    made.browsers[role] = browser.id
-    return user
 
 
 def _bank(made: Populated) -> None:
