@@ -28,6 +28,13 @@ def tag_many(page):
     page.get_by_text("are tagged").wait_for()
 
 
+def found_again(page):
+    tag_many(page)
+    page.get_by_role("link", name="Back to the candidates").click()
+    page.get_by_role("link", name="Done to many").click()
+    page.get_by_role("rowheader", name="Tag candidates").first.wait_for()
+
+
 def rename_onto(page):
     names = page.get_by_label("New name")
     page.locator("main details > summary").first.click()

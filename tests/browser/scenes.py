@@ -177,6 +177,7 @@ STAFF = (
     Scene("many-refused", "recruiter", "{main}/candidates", many.ask_and_press("decide")),
     Scene("many-nobody", "recruiter", "{main}/candidates", many.ask("archive", "ticked")),
     Scene("many-tagged", "recruiter", "{main}/candidates", many.tag_many),
+    Scene("many-lately", "recruiter", "{main}/candidates", many.found_again),
     Scene("invitation-remarks", "owner", "{invitation:khai.nguyen}", many.tag_and_note),
     Scene("invitation-tag-refused", "recruiter", "{invitation:lukas.brandt}", press("Add")),
     Scene("tags", "recruiter", "{home}/tags", _open_details),

@@ -10,7 +10,7 @@ from assay.accounts.users import reclaim
 from assay.core.db import reading, transaction
 from assay.decisions import queries, tag_keeping, tagging
 from assay.tenancy.scope import scope
-from tests.marking.exam import Exam, visits
+from tests.marking.exam import Counted, Exam, visits
 
 REASON = "The answers show the depth that the team needs."
 
@@ -82,6 +82,34 @@ def test_those_ticked_are_tagged_and_it_is_taken_back(exam, recruiter):
     assert "Taken back" in done(recruiter, back).words()
     assert [tags_of(exam, one) for one in exam.ids] == [[], [], []]
     assert "It was taken back." in recruiter.get(went.path).words()
+
+
+def test_what_was_done_to_many_is_found_again(exam, recruiter):
+    """Newest first, with who did it; each leads to the page where it can be taken back."""
+    nothing = recruiter.get(at(exam, "/many/lately"))
+    assert "Nothing was done to many yet" in nothing.words()
+    went = done(recruiter, confirm(recruiter, exam, "tag", picks(*exam.ids[:2]), tag="Talks"))
+    recruiter.fill(went.path, to=f"{went.path}/undo")
+    shown = recruiter.get(at(exam, "/many/lately"))
+    rows = [row.get_text(" ", strip=True) for row in shown.soup.select("tbody tr")]
+    assert [row.split()[0] for row in rows] == ["Taken", "Tag"]
+    assert rows[1].endswith("Taken back")
+    assert shown.soup.select("tbody a")[1]["href"] == went.path
+    assert recruiter.get(at(exam)).soup.select_one(f"a[href='{at(exam, '/many/lately')}']")
+
+
+def test_many_acts_cost_no_more_queries_than_one(app, exam, recruiter):
+    def asked():
+        with app.app_context(), Counted() as said:
+            assert recruiter.get(at(exam, "/many/lately")).status == 200
+        return len(said)
+
+    done(recruiter, confirm(recruiter, exam, "tag", picks(*exam.ids), tag="Talks"))
+    asked()
+    one = asked()
+    for tag in ("Heard", "Seen"):
+        done(recruiter, confirm(recruiter, exam, "tag", picks(*exam.ids), tag=tag))
+    assert asked() == one
 
 
 def test_all_of_the_page_are_those_that_it_shows(exam, recruiter):

@@ -6,7 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
+from assay.accounts import queries as accounts
 from assay.accounts.models import Member
 from assay.assessments import queries as assessments
 from assay.core import clock
@@ -18,6 +20,8 @@ from assay.decisions.picking import NAMED, WHY, Left, called
 from assay.invitations.models import Candidate, Invitation
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
+
+NEWEST = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,37 @@ class Standing:
     named: tuple[Left, ...]
     undo_until: datetime | None
     undone_by: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lately:
+    """An act, who asked for it, and the act that took it back, if one did."""
+
+    act: BulkAct
+    by: str
+    undone_by: UUID | None
+
+
+def lately(assessment_id: UUID, *, viewer: Member) -> list[Lately]:
+    """The newest acts on many of the assessment's candidates, newest first; NotFound if unseen."""
+    assessments.one(assessment_id, viewer=viewer)
+    taken_back = aliased(BulkAct)
+    query = (
+        select(BulkAct, taken_back.id)
+        .outerjoin(
+            taken_back,
+            and_(
+                taken_back.organisation_id == BulkAct.organisation_id,
+                taken_back.undoes == BulkAct.id,
+            ),
+        )
+        .where(BulkAct.organisation_id == current(), BulkAct.assessment_id == assessment_id)
+        .order_by(BulkAct.asked_at.desc(), BulkAct.id)
+        .limit(NEWEST)
+    )
+    found = session.execute(query).all()
+    names = accounts.everyone()
+    return [Lately(act=act, by=names[act.asked_by], undone_by=back) for act, back in found]
 
 
 def standing(bulk_act_id: UUID, *, assessment_id: UUID, viewer: Member) -> Standing:

@@ -11,7 +11,7 @@ from assay.assessments import queries as assessments
 from assay.core.db import transaction
 from assay.core.errors import Conflict, Invalid, NotAllowed
 from assay.decisions import bulk, picking, queries, table
-from assay.decisions.bulk_reading import standing
+from assay.decisions.bulk_reading import lately, standing
 from assay.decisions.finding import Asked
 from assay.decisions.picking import NEEDS
 from assay.web.answering import blame, go, page, refused
@@ -24,6 +24,7 @@ pages = Blueprint(
 )
 
 ASK, SHOW = "candidates/bulk.html", "candidates/bulk_done.html"
+LATELY = "candidates/bulk_lately.html"
 NOBODY = "Tick some of the candidates in the table, or choose all of them there."
 
 
@@ -59,6 +60,15 @@ def begin(assessment_id: UUID) -> str | Response:
         except Invalid as refusal:
             blame(form, refusal)
     return refused(ASK, **_numbered(shown))
+
+
+@pages.get("/lately")
+@member("candidates.read")
+def index(assessment_id: UUID) -> str:
+    """What was done to many here, so that each act is found again, and taken back in time."""
+    assessment = assessments.one(assessment_id, viewer=g.member)
+    found = lately(assessment_id, viewer=g.member)
+    return page(LATELY, assessment=assessment, found=found, acts=ACTS)
 
 
 @pages.get("/<uuid:bulk_act_id>")
