@@ -41,6 +41,7 @@ NOT_AT_HOME = {
     "bringing.bring": "asks for a folder, and names nothing",
     "importing.upload": "asks for a file of people, and names nothing",
     "after.take_file": "asks for a file that is signed for one sitting",
+    "feedback.write": "is written once about each decision, and was",
 }
 """Forms that are not taken as they are sent here, each with its reason."""
 
