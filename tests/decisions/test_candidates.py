@@ -4,15 +4,16 @@ import pytest
 
 from assay.audit.actions import SYSTEM
 from assay.core import clock
-from assay.core.db import reading, transaction
+from assay.core.db import reading, session, transaction
 from assay.core.errors import NotFound
 from assay.decisions import actions, queries
 from assay.decisions.finding import COLUMNS
 from assay.decisions.table import candidates
 from assay.invitations import actions as invitations
-from assay.invitations.models import Invitation
+from assay.invitations import planning
+from assay.invitations.models import Invitation, PlannedLetter
 from assay.sittings import actions as sittings
-from assay.tenancy.queries import fetch
+from assay.tenancy.queries import fetch, organisation
 from tests.marking.exam import RIGHT, Counted, Exam, asked, visits
 from tests.sittings.situation import AT, HOUR, MINUTE, elsewhere
 
@@ -95,6 +96,21 @@ def test_too_few_questions_are_a_result_without_a_number(app):
         result = exam.result(right=2)
         told = row(exam, exam.member_of_role("recruiter"))
     assert (told.result_id, told.measure) == (result.id, None)
+
+
+def test_a_letter_that_is_to_wait_is_told_with_its_day_where_the_organisation_is(exam, recruiter):
+    with transaction():
+        organisation().time_zone = "Pacific/Auckland"
+        not_sent(exam)
+        session.add(
+            PlannedLetter(
+                invitation_id=exam.invitation_id, kind="invitation", due_at=AT + 14 * HOUR
+            )
+        )
+    assert row(exam, recruiter).status == "Planned for 6 Jan 2026"
+    with transaction():
+        planning.send_now(exam.invitation_id, by=exam.member)
+    assert row(exam, recruiter).status == "Letter on its way"
 
 
 @pytest.mark.parametrize("state", ["before", "running", "marked"])

@@ -37,7 +37,7 @@ def test_everything_else_is_marked_and_the_text_waits_without_a_run(exam, said):
     assert waits(exam) == (None, 0)
     assert "CodeAnswered" not in exam.told()
     with reading():
-        assert status_of(exam.invitation_id) == "Being marked"
+        assert status_of(exam.invitation_id) == "Waiting for a marker"
 
 
 def test_a_text_that_was_not_written_is_no_answer_and_waits_for_nobody(exam):

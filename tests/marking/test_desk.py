@@ -230,5 +230,5 @@ def test_what_was_given_is_written_once(exam, change):
 def test_the_invitation_says_whom_it_waits_for(exam):
     exam.lay()
     with reading():
-        assert status_of(exam.invitation_id) == "Being marked"
+        assert status_of(exam.invitation_id) == "Waiting for a marker"
         assert queue.waits_for_people(exam.sitting_id) == 1

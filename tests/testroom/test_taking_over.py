@@ -4,9 +4,10 @@ import pytest
 
 from assay.core import clock
 from assay.core.db import reading, transaction
-from assay.sittings import queries
+from assay.invitations import actions as invitations
+from assay.sittings import queries, readdressing
 from assay.tenancy import entrances
-from tests.sittings.situation import AT, Situation
+from tests.sittings.situation import AT, HOUR, Situation
 from tests.testroom.chair import Chair
 
 ELSEWHERE = "Your assessment goes on elsewhere"
@@ -58,6 +59,31 @@ def test_after_a_newer_link_an_older_cookie_takes_nothing_over(room, laptop, pho
     refused = laptop.get("/sit/room/1")
     assert refused.heading == ELSEWHERE
     assert refused.soup.select("form[action$='/sit/continue']") == []
+
+
+@pytest.fixture
+def corrected(room):
+    """The address was put right an hour before, and another letter went there."""
+    with clock.frozen(AT - HOUR), transaction():
+        readdressing.readdress(room.invitation_id, "cai@elsewhere.example", by=room.member)
+        room.token = invitations.mint_link(room.invitation_id)
+    return room
+
+
+def test_a_link_that_was_closed_before_the_start_takes_nothing_from_who_sits(
+    corrected, laptop, phone
+):
+    page = laptop.get("/sit/room/1")
+    assert page.heading == ELSEWHERE
+    assert laptop.press(page, "/sit/continue").heading == "Question 1"
+    assert laptop.put(1, {"choice": "a"}, seq=1).status_code == 200
+
+
+def test_by_the_link_of_the_wrong_address_nobody_comes_in(room):
+    wrong = room.link
+    with clock.frozen(AT - HOUR), transaction():
+        readdressing.readdress(room.invitation_id, "cai@elsewhere.example", by=room.member)
+    assert Chair(room).get(wrong).heading == "There is a newer link"
 
 
 def test_without_a_cookie_nobody_takes_over(room, laptop):

@@ -146,4 +146,4 @@ def status_of(invitation_id: UUID) -> str:
     invitation = fetch(Invitation, invitation_id)
     sitting = sittings.of_invitation(invitation_id)
     result = find_result(sitting.id) if sitting else None
-    return stages.status(invitation, sitting, result, at=clock.now())
+    return stages.statuses([(invitation, sitting, result)], at=clock.now())[invitation_id]

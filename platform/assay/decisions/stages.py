@@ -1,16 +1,22 @@
 """Where an invitation stands: in a word or two for its row, and as one of a few stages to count."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Case, ScalarSelect, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments.models import AssessmentVersion
 from assay.decisions.models import Decision
+from assay.invitations import planning
 from assay.invitations.models import Candidate, Invitation
+from assay.marking import queue
 from assay.marking.models import Result
 from assay.sittings.models import Sitting
+from assay.tenancy.queries import organisation
 from assay.tenancy.scope import current
 
 STAGES = {
@@ -108,12 +114,41 @@ def stage(at: datetime) -> Case[str]:
     )
 
 
+def statuses(
+    found: Collection[tuple[Invitation, Sitting | None, Result | None]], *, at: datetime
+) -> dict[UUID, str]:
+    """Invitation → where it is; two queries more where letters or markers are waited for."""
+    unsent = [one.id for one, sitting, _ in found if not (sitting or one.sent_at)]
+    unmarked = [sitting.id for _, sitting, result in found if sitting and not result]
+    planned, waiting = planning.letters_to_come(unsent), queue.that_wait(unmarked)
+    return {
+        one.id: status(
+            one,
+            sitting,
+            result,
+            at=at,
+            planned_at=planned.get(one.id),
+            waits=sitting is not None and sitting.id in waiting,
+        )
+        for one, sitting, result in found
+    }
+
+
 def status(
-    invitation: Invitation, sitting: Sitting | None, result: Result | None, *, at: datetime
+    invitation: Invitation,
+    sitting: Sitting | None,
+    result: Result | None,
+    *,
+    at: datetime,
+    planned_at: datetime | None = None,
+    waits: bool = False,
 ) -> str:
-    """Where the invitation is, in a word or two."""
+    """Where the invitation is, in a word or two.
+
+    `planned_at`: when its letter goes out, where that is to come; `waits`: for a marker.
+    """
     if sitting is not None:
-        return _sat(sitting, result)
+        return _sat(sitting, result, waits=waits)
     if invitation.withdrawn_at:
         return "Withdrawn"
     if invitation.declined_at:
@@ -122,14 +157,22 @@ def status(
         return "Not begun in time"
     if invitation.undeliverable_at:
         return "Mail can’t be delivered"
-    return "Invited" if invitation.sent_at else "Letter on its way"
+    if invitation.sent_at:
+        return "Invited"
+    return f"Planned for {_day(planned_at)}" if planned_at else "Letter on its way"
 
 
-def _sat(sitting: Sitting, result: Result | None) -> str:
+def _day(instant: datetime) -> str:
+    """As the organisation's own calendar has it: `3 Dec 2026`."""
+    local = instant.astimezone(ZoneInfo(organisation().time_zone))
+    return f"{local.day} {local:%b %Y}"
+
+
+def _sat(sitting: Sitting, result: Result | None, *, waits: bool) -> str:
     if sitting.state == "voided":
         return "Voided"
     if sitting.state == "started":
         return "Sitting now"
     if result is None:
-        return "Being marked"
+        return "Waiting for a marker" if waits else "Being marked"
     return "Handed in" if sitting.state == "submitted" else "Time ran out"

@@ -302,6 +302,7 @@ def _rows(
     areas = lines_of(results) if "areas" in columns else {}
     noted = totals(list(ended)) if "noted" in columns else None
     days = due(list(ended.values())) if "due" in columns else {}
+    said = stages.statuses([(each[0], each[2], each[3]) for each in found], at=at)
     rows = []
     for invitation, person, sitting, result, version, verdict, stage in found:
         is_hidden = hides and verdict is None
@@ -311,7 +312,7 @@ def _rows(
                 invitation_id=invitation.id,
                 name=code_of(invitation.id) if is_hidden else person.name,
                 email="" if is_hidden else person.email,
-                status=stages.status(invitation, sitting, result, at=at),
+                status=said[invitation.id],
                 stage=stage,
                 version=version,
                 invited_at=invitation.invited_at,

@@ -1,27 +1,21 @@
 """opened(): a spreadsheet's bytes as rows of cells, one after another, whatever wrote it. Pure.
 
 CSV in UTF-8, UTF-16 or Windows-1252, parted by comma, semicolon or tab; or an Excel workbook (its
-first sheet that is seen). Rows are streamed: what is held does not grow with them. Nothing in a
-workbook is calculated, followed or unpacked by name.
+first sheet that is seen). Rows are streamed: what is held does not grow with them.
 """
 
 import csv
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from assay.invitations import workbooks
 from assay.invitations.csv_import import parted
+from assay.invitations.workbooks import BREAKS, MOST_STRINGS, text_of
 
 MOST_BYTES = 7 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -30,8 +24,8 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 5_000
 MOST_INFLATED = 192 * 1024 * 1024
 """Of a workbook's parts, all together."""
-MOST_STRINGS = 48 * 1024 * 1024
-"""Of the table of texts, which alone is held whole."""
+MOST_FRAME = 8 * 1024 * 1024
+"""Of the parts that are parsed before a row is: what there is, and how it looks."""
 MOST_PARTS = 1_000
 MOST_EMPTY = 200_000
 """Rows that hold nothing: formatting to the end of a sheet makes a million of them."""
@@ -42,14 +36,8 @@ TOO_MANY = f"The file has more than {MOST_ROWS:,} people. Split it, and send eac
 _BROKEN = "The workbook can’t be read. Open it, save it again as .xlsx, and send that."
 _OLD = "This is an old or locked workbook. Save it as .xlsx without a password, or as CSV."
 _STRANGE = "This is not an Excel workbook (.xlsx) or a CSV file."
+_FRAME = re.compile(r"\.rels$|^\[Content_Types\]\.xml$|^xl/(styles|workbook)\.xml$")
 _EXACT = re.compile(r'="((?:[^"]|"")*)"')
-_BREAKS = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException, KeyError,
-    ValueError, TypeError, AttributeError, IndexError, EOFError, OverflowError,
-    NotImplementedError, RuntimeError, zlib.error,
-)  # fmt: skip
-"""What a damaged or hostile workbook makes the readers raise."""
-
 Cells = tuple[int, list[str]]
 """The spreadsheet's own number of the row, and its cells as text."""
 
@@ -76,13 +64,20 @@ class Opened:
     """Without the headings and what is empty; raises Unreadable where it can't go on."""
 
 
-def opened(data: bytes) -> Opened:
-    """The file, read as far as its headings; Unreadable where it is none."""
+def opened(data: bytes, *, at_a_glance: bool = False) -> Opened:
+    """The file, read as far as its headings; Unreadable where it is none.
+
+    At a glance: as a request may, so that the first rows alone can be had. Of 50,000 in a workbook
+    they cost 15 to 100 ms of a processor, and all of them seconds.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_OLD)
-    look, records = _workbook(data) if data.startswith(b"PK\x03\x04") else _text(data)
+    if data.startswith(b"PK\x03\x04"):
+        look, records = _workbook(data, at_a_glance=at_a_glance)
+    else:
+        look, records = _text(data)
     rows = _bounded(records)
     _, headings = next(rows, (0, []))
     if not headings:
@@ -169,17 +164,16 @@ def _is_text(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _workbook(data: bytes) -> tuple[Look, Iterator[Cells]]:
-    """Links to other files are not kept, macros are bytes like others, and no name is a path."""
+def _workbook(data: bytes, *, at_a_glance: bool) -> tuple[Look, Iterator[Cells]]:
     try:
         _refuse_bombs(data)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not seen:
-            raise Unreadable("The workbook has no sheet that can be seen.")
-    except _BREAKS:
+        found = workbooks.sheet_of(data, columns=MOST_COLUMNS + 1, at_a_glance=at_a_glance)
+    except BREAKS:
         raise Unreadable(_BROKEN) from None
-    return Look(kind="xlsx", sheet=str(seen[0].title)[:100]), _sheet(seen[0])
+    if found is None:
+        raise Unreadable("The workbook has no sheet that can be seen.")
+    name, rows = found
+    return Look(kind="xlsx", sheet=name[:100]), _sheet(rows)
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -190,36 +184,22 @@ def _refuse_bombs(data: bytes) -> None:
     if "xl/workbook.xml" not in names:
         raise Unreadable(_STRANGE)
     strings = sum(each.file_size for each in infos if each.filename.endswith("haredStrings.xml"))
+    frame = sum(each.file_size for each in infos if _FRAME.search(each.filename))
     if (
         len(infos) > MOST_PARTS
         or sum(info.file_size for info in infos) > MOST_INFLATED
         or strings > MOST_STRINGS
+        or frame > MOST_FRAME
     ):
         raise Unreadable("The workbook is far larger inside than it looks. Send it as CSV.")
 
 
-def _sheet(sheet: Any) -> Iterator[Cells]:
+def _sheet(rows: Iterator[Sequence[Any]]) -> Iterator[Cells]:
     try:
-        sheet.reset_dimensions()  # what a sheet says of its size is often wrong
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+        for number, row in enumerate(rows, start=1):
             cells = list(row)
             while cells and cells[-1].value is None:
                 cells.pop()
-            yield number, [_cell(cell) for cell in cells]
-    except _BREAKS:
+            yield number, [plain(text_of(cell)) for cell in cells]
+    except BREAKS:
         raise Unreadable(_BROKEN) from None
-
-
-def _cell(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        if "%" in (cell.number_format or ""):
-            value = round(value * 100, 6)
-        return str(int(value)) if value == int(value) else str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return plain(str(value))

@@ -5,7 +5,7 @@ off, or not needed any more. Whether a sitting has begun is for the caller to sa
 the same lock.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +42,19 @@ def of(invitation_id: UUID) -> list[PlannedLetter]:
 def is_held_back(invitation_id: UUID) -> bool:
     """Is the invitation's own letter still to wait for its time?"""
     return any(one.kind == INVITATION and one.settled_at is None for one in of(invitation_id))
+
+
+def letters_to_come(invitation_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Invitation → when its own letter goes out, of these that still wait for it."""
+    if not invitation_ids:
+        return {}
+    query = select(PlannedLetter.invitation_id, PlannedLetter.due_at).where(
+        PlannedLetter.organisation_id == current(),
+        PlannedLetter.invitation_id.in_(invitation_ids),
+        PlannedLetter.kind == INVITATION,
+        PlannedLetter.settled_at.is_(None),
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def due(connection: Connection, *, at: datetime, limit: int = 200) -> list[tuple[UUID, UUID]]:

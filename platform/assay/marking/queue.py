@@ -1,5 +1,6 @@
 """Reads of the desk: what waits for markers, whose turn it is, what was given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -238,6 +239,14 @@ def waits_for_people(sitting_id: UUID) -> int:
     """How many of the sitting's answers are still to be marked by people."""
     query = select(func.count()).where(*_waits(), DeskAnswer.sitting_id == sitting_id)
     return session.scalar(query) or 0
+
+
+def that_wait(sitting_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these sittings that have an answer still to be marked by people."""
+    if not sitting_ids:
+        return frozenset()
+    query = select(DeskAnswer.sitting_id).where(*_waits(), DeskAnswer.sitting_id.in_(sitting_ids))
+    return frozenset(session.scalars(query))
 
 
 def marks_given() -> Select[Turn, HumanMark]:

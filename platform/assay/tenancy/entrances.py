@@ -63,13 +63,13 @@ def revoke(purpose: str, subject_id: UUID) -> None:
     )
 
 
-def was_revoked(purpose: str, subject_id: UUID) -> bool:
-    """Has any entrance to the subject been closed? Then whoever came by it has no claim left."""
+def was_revoked(purpose: str, subject_id: UUID, *, since: datetime) -> bool:
+    """Was an entrance to the subject closed from then on? Who came in by it has no claim left."""
     closed = select(Entrance.digest).where(
         Entrance.organisation_id == current(),
         Entrance.purpose == purpose,
         Entrance.subject_id == subject_id,
-        Entrance.revoked_at.is_not(None),
+        Entrance.revoked_at >= since,
     )
     return session.scalar(closed.limit(1)) is not None
 

@@ -116,7 +116,9 @@ def former(view: View) -> View:
 
 
 def _may_take_over() -> bool:
-    return not entrances.was_revoked("sit", g.sitting.invitation_id)
+    """Every cookie was given since the start: a link that was closed before it let nobody in."""
+    since = g.sitting.started_at
+    return not entrances.was_revoked("sit", g.sitting.invitation_id, since=since)
 
 
 def ended(view: View) -> View:

@@ -43,7 +43,7 @@ def upload(assessment_id: UUID) -> Answer:
             raise Unreadable("Choose a file." if not (sent and sent.filename) else EMPTY)
         if len(data) > MOST_BYTES:
             raise Unreadable(TOO_LARGE)
-        file = opened(data)
+        file = opened(data, at_a_glance=True)
         first = list(islice(file.rows, importing.SHOWN))
         if not first:
             raise Unreadable("There is nobody under the headings.")

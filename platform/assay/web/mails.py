@@ -10,6 +10,7 @@ from assay.core.errors import Conflict, Invalid, NotFound
 from assay.decisions import naming
 from assay.invitations import mailing, planning
 from assay.invitations.mailing import Cursor
+from assay.sittings import readdressing
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.guards import member
 from assay.web.invitations import SHOW, shown_of, visible
@@ -51,9 +52,7 @@ def readdress(invitation_id: UUID) -> Response:
     if form.validate():
         try:
             with transaction():
-                if shown["sitting"] is not None:
-                    raise Conflict("the sitting has begun")
-                mailing.readdress(invitation_id, form.address.data, by=acting())
+                readdressing.readdress(invitation_id, form.address.data, by=acting())
             flash("A letter with a new link is on its way to the new address.")
             return go("invitations.show", anchor="mail", invitation_id=invitation_id)
         except Invalid as refusal:
