@@ -66,6 +66,19 @@ def test_time_runs_out_without_a_line_and_what_comes_later_is_kept_as_late(
     until(lambda: len(late(site, sat)) == 2, "both have come")
 
 
+def test_the_page_is_not_left_before_what_was_typed_has_come(site, sat, typist, typed):
+    """The time is up and the page hears of it, but its answer gets through only later."""
+    answers = "**/sit/answers/*"
+    typist.context.route(answers, lambda route: route.abort())
+    typist.choose("b").says("Offline since")
+    with typist.page.expect_response(lambda reply: reply.url.endswith("/sit/clock")):
+        site.ends_in(sat, seconds=-60)
+    typist.says("Offline since")
+    typist.context.unroute(answers)
+    typist.is_done()
+    typed.is_late(1)
+
+
 def late(site, sat):
     query = "select position from answer_history where organisation_id = :o and late"
     return site.ask(query, o=sat.organisation_id)

@@ -145,6 +145,27 @@ test("when the time is up all that waits is sent, to be kept as late, and then t
   assert.deepEqual(told.filter((each) => each[0] === "end"), [["end", "time_is_up"]]);
 });
 
+test("a page is left for good only once all has come that waits", async () => {
+  replies.push(undefined, { status: 409, said: { error: "time_is_up" } }, { status: 409, said: { error: "time_is_up" } });
+  await saver.keep(entry(3, 1, "a"));
+  await saver.keep(entry(4, 1, "b"));
+  let isLeft = false;
+  const left = saver.emptied().then(() => (isLeft = true));
+  while (timers.length < 2) await new Promise(setImmediate); // its own next try, and ours
+  assert.equal(isLeft, false, "the line was not there yet");
+  timers.at(-1).work();
+  await left;
+  assert.deepEqual(sent.map(({ address }) => address), ["/sit/answers/3", "/sit/answers/3", "/sit/answers/4"]);
+  assert.deepEqual(await store.all(), []);
+});
+
+test("where the sitting goes on elsewhere, nothing is waited for", async () => {
+  replies.push({ status: 403, said: { error: "taken_over" } });
+  await saver.keep(entry(3, 1, "a"));
+  await saver.emptied();
+  assert.deepEqual(told.at(-1), ["end", "taken_over"]);
+});
+
 test("a sitting that was taken over sends no more, and keeps what it has", async () => {
   replies.push({ status: 404, said: { error: "taken_over" } });
   await saver.keep(entry(3, 2, "a"));

@@ -32,7 +32,7 @@ if (room) {
       clock: heard,
       sectionOver: (position) => (section?.holds(position) ? section.over() : shown.sectionOver()),
       stale: (position, seq, value) => answering?.stale(position, seq, value),
-      end: (reason) => (reason === "time_is_up" ? window.location.assign(doneUrl) : shown.end(reason)),
+      end: (reason) => (reason === "time_is_up" ? leave() : shown.end(reason)),
     },
   });
   const answering = makeAnswering({ saver, store, shown });
@@ -51,14 +51,20 @@ if (room) {
     }
   }
 
+  async function leave() {
+    await saver.emptied();
+    window.location.assign(doneUrl);
+  }
+
   // Zero here is only a reason to ask: the time may have been extended, and the server is the one that knows.
   async function askAtZero() {
-    await saver.flush();
+    const isSent = (await saver.flush()) || saver.ended;
     const said = await look();
     if (!said) window.setTimeout(askAtZero, 3000 + Math.random() * 2000);
-    else if (said.phase === "grace") document.getElementById("finish").submit();
-    else if (said.phase === "over") window.location.assign(doneUrl);
-    else if (section?.isZero()) section.goOn(said.section);
+    else if (said.phase === "grace" && isSent) document.getElementById("finish").submit();
+    else if (said.phase === "grace") window.setTimeout(askAtZero, 1000);
+    else if (said.phase === "over") leave();
+    else if (section?.isZero()) section.goOn(said.section, isSent);
     else if (said.phase === "running" && clock.left === 0) window.setTimeout(askAtZero, 1000);
   }
 

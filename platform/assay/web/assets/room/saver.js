@@ -3,6 +3,7 @@
 
 const PATIENCE = 15_000;
 const LONGEST = 30_000;
+const AGAIN = 1000;
 
 export class Saver {
   // told: { state(name, serverNow), clock(serverNow, endsAt), stale(position, seq, value), sectionOver(position),
@@ -44,6 +45,12 @@ export class Saver {
     const isWhole = !this.isOver && !this.sectionOver;
     this.sectionOver = 0;
     return isWhole;
+  }
+
+  // Resolves once nothing waits that the server would take: before a page is left for good. What comes after the time
+  // is kept as late, but it has to come.
+  async emptied() {
+    while (!(await this.flush()) && !this.ended && (await this.waiting()).length) await pause(AGAIN);
   }
 
   async waiting() {
@@ -119,6 +126,10 @@ export class Saver {
     this.later(Math.min(LONGEST, 1000 * 2 ** this.failures) * (0.5 + Math.random()));
     return false;
   }
+}
+
+function pause(ms) {
+  return new Promise((resolve) => window.setTimeout(resolve, ms * (0.5 + Math.random())));
 }
 
 export function newKey() {

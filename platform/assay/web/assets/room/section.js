@@ -30,11 +30,11 @@ export function makeSection({ room, voice, look, ask }) {
       sectionEndsAt = said.ends_at;
       clock.correct(now, sectionEndsAt);
     },
-    // What to do about it, once asked: nothing where it runs.
-    goOn(said) {
+    // What to do about it, once asked: nothing where it runs, nor while an answer waits that would be in time.
+    goOn(said, isSent) {
       if (isLeft) return null;
       if (said?.number !== Number(section)) return window.location.assign(onwardUrl);
-      if (said.phase === "grace") return document.getElementById("finish-section").submit();
+      if (said.phase === "grace" && isSent) return document.getElementById("finish-section").submit();
       return window.setTimeout(ask, 1000);
     },
     over() {
