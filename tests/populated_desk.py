@@ -1,9 +1,11 @@
-"""What an organisation of populated.py has at its desk: a text that one of two has marked."""
+"""What an organisation of populated.py has at its desk: a text that one of two has marked, and a
+panel for a cut score that one judge has begun."""
 
 from typing import Any
 from uuid import uuid4
 
 from assay.assessments import actions as assessments
+from assay.assessments import judging
 from assay.assessments.blueprint import Blueprint, Fixed, Section
 from assay.audit.actions import Actor
 from assay.bank.models import Item, ItemVersion
@@ -50,6 +52,10 @@ def lay_on_the_desk(made: Any, means: Means) -> None:
         told = f"It is so at {made.word}."
         desk.give(first.id, LEVELS, comment=told, by=marker, at=clock.now())
         made.turn_id = desk.take(by=owner, at=clock.now()).id
+        panel = judging.open_panel(
+            made.assessments[0], definition=f"Who gets by alone at {made.word}.", by=made.by
+        )
+        judging.rate(panel.id, made.item_versions[0], 60, by=marker)
 
 
 def _published(made: Any) -> Any:

@@ -49,7 +49,8 @@ FREE_IDS = {
 OWN_OR_LIBRARY = (
     f"item_organisation_id = organisation_id OR item_organisation_id = '{LIBRARY}'::uuid"
 )
-LIBRARYS = {"version_items", "paper_items", "marks", "code_runs", "desk_answers", "corrections"}
+LIBRARYS = {"version_items", "paper_items", "marks", "code_runs", "desk_answers", "corrections",
+    "cut_ratings"}  # fmt: skip
 """Tables that may point at an item version of one's own or of the library's (own_or_library)."""
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from assay.assessments.angoff import finished, outcome, weights
+from assay.assessments.angoff import finished, lacking, outcome, spread_of, weights
 from assay.assessments.assembly import Draw, Eligible, ItemRef
 
 ANNA, BERT, CARA, DORA = (UUID(int=n) for n in range(1, 5))
@@ -50,6 +50,12 @@ def test_each_item_has_its_mean_and_spread_and_the_widest_stands_first():
     assert found.widest[:2] == [item(0), item(3)]
 
 
+def test_the_spread_of_one_item_counts_whoever_rated_it():
+    some = ratings() | {DORA: {item(0): 80}}
+    assert spread_of(item(0), some).mean == pytest.approx(65)
+    assert spread_of(item(4), some) is None
+
+
 def test_an_item_counts_by_its_points():
     heavy = equal() | {item(3): 5.0}
     found = outcome(heavy, ratings())
@@ -81,6 +87,13 @@ def test_who_has_not_rated_everything_is_not_counted():
 def test_an_item_that_left_is_not_counted_and_one_that_came_must_be_rated():
     assert outcome(equal(3), ratings()).mean == pytest.approx((60 + 60 + 60) / 3)
     assert outcome(equal(5), ratings()) is None
+
+
+def test_what_too_few_have_rated_is_named():
+    said = ratings()
+    del said[CARA][item(1)]
+    assert lacking(equal(5), said) == [item(1), item(4)]
+    assert lacking(equal(), ratings()) == []
 
 
 def test_without_items_there_is_nothing_to_rate():

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from assay.accounts.models import Member
-from assay.assessments import drawing, queries
+from assay.assessments import drawing, panels, queries
 from assay.assessments.ai_use import NO
 from assay.assessments.assembly import Draw, assemble
 from assay.assessments.blueprint import Blueprint, parse, to_json
@@ -104,7 +104,7 @@ def revise(
             start_by=start_by, finish_by=finish_by, ai_use=ai_use, ai_note=ai_note,
         )
     )  # fmt: skip
-    assessment = _not_retired(assessment_id)
+    assessment = locked(assessment_id)
     assessment.name = frame.name
     assessment.blueprint = to_json(blueprint)
     assessment.minutes = frame.minutes
@@ -126,7 +126,7 @@ def rearrange(
     Conflict where it is retired, or `change` names a rule that is not there; Invalid where it grows
     too large.
     """
-    assessment = _not_retired(assessment_id)
+    assessment = locked(assessment_id)
     try:
         changed = to_json(change(queries.blueprint(assessment)))
     except IndexError:
@@ -142,7 +142,7 @@ def publish(assessment_id: UUID, *, by: Actor) -> AssessmentVersion:
     Invalid names each field that is missing and the rule that can't be filled. Where nothing has
     changed since the last version, that one is returned.
     """
-    assessment = _not_retired(assessment_id)
+    assessment = locked(assessment_id)
     draws = queries.draws(assessment)
     if problems := queries.problems(assessment, draws, at=clock.now()):
         raise Invalid(fields=problems)
@@ -170,6 +170,7 @@ def _freeze(
         minutes=assessment.minutes,
         cut_score=assessment.cut_score,
         cut_reason=assessment.cut_reason,
+        cut_panel_id=panel.id if (panel := panels.behind(assessment)) else None,
         ai_use=assessment.ai_use,
         ai_note=assessment.ai_note,
         published_at=clock.now(),
@@ -284,7 +285,8 @@ def draw_paper(version_id: UUID, *, seed: int | None = None) -> Paper:
     return paper
 
 
-def _not_retired(assessment_id: UUID) -> Assessment:
+def locked(assessment_id: UUID) -> Assessment:
+    """The draft, to be changed; Conflict where it is retired."""
     assessment = fetch(Assessment, assessment_id, lock=True)
     if assessment.state == "retired":
         raise Conflict("retired")

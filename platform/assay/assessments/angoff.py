@@ -88,6 +88,12 @@ def finished(items: Iterable[UUID], ratings: Ratings) -> list[UUID]:
     return [judge for judge, rated in ratings.items() if wanted and wanted <= rated.keys()]
 
 
+def lacking(items: Iterable[UUID], ratings: Ratings) -> list[UUID]:
+    """Those of these items that too few have rated for a cut."""
+    raters = [rated.keys() for rated in ratings.values()]
+    return [item for item in items if sum(item in one for one in raters) < FEWEST_JUDGES]
+
+
 def outcome(weights: Weights, ratings: Ratings) -> Outcome | None:
     """None under three judges who have rated everything: so few say nothing of their error.
 
@@ -112,6 +118,12 @@ def outcome(weights: Weights, ratings: Ratings) -> Outcome | None:
 def _cut(weights: Weights, rated: Mapping[UUID, int]) -> float:
     """Points times per cent: divided by the points it is per cent of the whole."""
     return fsum(weight * rated[item] for item, weight in weights.items())
+
+
+def spread_of(item: UUID, ratings: Ratings) -> Spread | None:
+    """Of everyone who rated this one item; None under three."""
+    said = [rated[item] for rated in ratings.values() if item in rated]
+    return _spread(said) if len(said) >= FEWEST_JUDGES else None
 
 
 def _spread(said: Sequence[int]) -> Spread:

@@ -14,6 +14,7 @@ from assay.core.db import Base
 from assay.tenancy.models import Owned, OwnedWithId, item_version_key, owned_key
 
 CUT = "cut_score between 0 and 100"
+PANEL_STATES = "state in ('open', 'closed', 'adopted', 'withdrawn')"
 AI_USE = "ai_use in ('no', 'lookup', 'yes')"
 
 
@@ -59,6 +60,60 @@ class Share(Owned, Base):
     )
 
 
+class CutPanel(OwnedWithId, Base):
+    """Members who set a draft's cut score together (angoff.py). One at a time is going on.
+
+    `definition`: whom they think of. Adopted it keeps the cut that was taken of its mean, why, and
+    what each item counted then (`weights`: item version → points in a paper, on average).
+    """
+
+    __tablename__ = "cut_panels"
+    assessment_id: Mapped[UUID]
+    definition: Mapped[str]
+    round: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(default="open")
+    opened_by: Mapped[UUID]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    closed_at: Mapped[datetime | None]
+    adopted_by: Mapped[UUID | None]
+    adopted_at: Mapped[datetime | None]
+    cut_score: Mapped[int | None]
+    rationale: Mapped[str | None]
+    weights: Mapped[dict[str, Any] | None]
+    __table_args__ = (
+        owned_key("assessments", "assessment_id"),
+        owned_key("members", "opened_by"),
+        owned_key("members", "adopted_by"),
+        CheckConstraint(CUT, name="cut_score"),
+        CheckConstraint(PANEL_STATES, name="state"),
+        CheckConstraint("(state = 'adopted') = (cut_score is not null)", name="adopted"),
+        Index("ix_cut_panels_assessment_id", "organisation_id", "assessment_id", "opened_at"),
+        Index(
+            "ix_cut_panels_going", "organisation_id", "assessment_id",
+            unique=True, postgresql_where=sql("state in ('open', 'closed')"),
+        ),
+    )  # fmt: skip
+
+
+class CutRating(Owned, Base):
+    """What one member of a panel expects of one item in one round: per cent of its points."""
+
+    __tablename__ = "cut_ratings"
+    panel_id: Mapped[UUID] = mapped_column(primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    item_organisation_id: Mapped[UUID]
+    item_version_id: Mapped[UUID] = mapped_column(primary_key=True)
+    share: Mapped[int]
+    rated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+    __table_args__ = (
+        owned_key("cut_panels", "panel_id"),
+        owned_key("members", "member_id"),
+        *item_version_key(),
+        CheckConstraint("share between 0 and 100 and share % 5 = 0", name="share"),
+    )
+
+
 class AssessmentVersion(OwnedWithId, Base):
     """Frozen when it was published."""
 
@@ -70,6 +125,8 @@ class AssessmentVersion(OwnedWithId, Base):
     minutes: Mapped[int]
     cut_score: Mapped[int | None]
     cut_reason: Mapped[str | None]
+    cut_panel_id: Mapped[UUID | None]
+    """The panel that set the cut; none where somebody chose it."""
     ai_use: Mapped[str] = mapped_column(default=NO, server_default=sql("'no'"))
     ai_note: Mapped[str] = mapped_column(default="", server_default=sql("''"))
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -77,6 +134,7 @@ class AssessmentVersion(OwnedWithId, Base):
     __table_args__ = (
         owned_key("assessments", "assessment_id"),
         owned_key("members", "published_by"),
+        owned_key("cut_panels", "cut_panel_id"),
         UniqueConstraint("organisation_id", "assessment_id", "number"),
         CheckConstraint(CUT, name="cut_score"),
         CheckConstraint(AI_USE, name="ai_use"),
