@@ -1,9 +1,12 @@
 """For each module that asks for it a house to walk through."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.house import served
 from tests.browser.scenes import Visit
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, and no fault
 
 
 @pytest.fixture(scope="module")
