@@ -46,7 +46,7 @@ def hang_the_brand(made: Any, parts: Parts) -> None:
 def settle_the_policy(made: Any) -> None:
     with transaction():
         accounts.settle_policy(
-            Policy(purpose=f"The purpose of {made.word}."),
+            Policy(purpose=f"The purpose of {made.word}.", resits_after=0),
             by=Actor(kind="member", id=made.members["owner"]),
             at=clock.now(),
         )

@@ -33,7 +33,7 @@ from assay.sittings.saving import Save
 from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
-from tests.browser import after, authored, code, faults, locking, post, prose
+from tests.browser import after, authored, code, faults, locking, post, prose, retaking
 from tests.browser.given import answer, picture
 from tests.visitor import PASSWORD
 from workers import tasks
@@ -122,6 +122,7 @@ class Builder:
             for one in MARKED:
                 self._marked(*one)
             faults.found(self)
+            retaking.sit_again(self, knows)
             self._under_way()
 
     def _neighbour(self):

@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing, extra_seconds
-from assay.invitations.letters import compose
+from assay.invitations.letters import compose, remind
+from assay.invitations.wordings import Words
 
 LINK = "https://assay.example/sit/i/" + "k" * 43
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -57,6 +58,31 @@ def test_text_and_html_both_say_everything() -> None:
     for words in NEEDED:
         assert words in flat(letter.text)
         assert words in flat(BeautifulSoup(letter.html, "html.parser").get_text())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You have sat this assessment before, and this is a further sitting."),
+        ("de", "Sie haben diesen Test schon einmal gemacht; dies ist ein weiterer Durchgang."),
+        ("es", "Usted ya ha hecho esta prueba; ahora puede hacerla de nuevo."),
+    ],
+)
+def test_a_resits_letters_say_that_it_is_one_whatever_their_words(language, said) -> None:
+    resit = replace(LANDING, language=language, is_resit=True)
+    own = Words(subject="Come", body="Dear {candidate_name},\n\n[Begin]({link})")
+    letters = [
+        (
+            compose(resit, link=LINK, at=AT),
+            compose(replace(resit, is_resit=False), link=LINK, at=AT),
+        ),
+        (compose(resit, link=LINK, at=AT, words=own), None),
+        (remind(resit, link=LINK), remind(replace(resit, is_resit=False), link=LINK)),
+    ]
+    for letter, first in letters:
+        assert flat(letter.text).count(said) == 1
+        assert flat(BeautifulSoup(letter.html, "html.parser").get_text()).count(said) == 1
+        assert first is None or said not in flat(first.text)
 
 
 def test_the_link_stands_on_a_line_of_its_own() -> None:

@@ -87,13 +87,16 @@ def test_a_resit_is_the_second_sitting(exam):
     exam.result(right=1)
     again = exam.invite_again(exam.invitation_id)
     exam.result(right=4, invitation_id=again, at=AT + timedelta(days=3))
-    assert content(exam).nth == 2
+    told = content(exam)
+    assert (told.nth, told.sat_before) == (2, (date(2026, 1, 5),))
+    assert told.asked_before == len(exam.asked)  # the same paper
 
 
 def test_anothers_sitting_does_not_count(exam):
     exam.result(right=1)
     exam.result(right=4, invitation_id=exam.invite("Bo Example"), at=AT + timedelta(days=3))
-    assert content(exam).nth == 1
+    told = content(exam)
+    assert (told.nth, told.sat_before, told.asked_before) == (1, (), 0)
 
 
 @pytest.mark.parametrize("percent", [25, 100])

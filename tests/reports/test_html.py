@@ -186,6 +186,17 @@ def test_a_resit_says_which_sitting_it_is(nth, said):
     assert f"{said} sitting" in words(replace(specimens.strong(), nth=nth))
 
 
+def test_a_resit_says_when_the_first_was_and_that_practice_may_show():
+    days = (date(2025, 11, 3), date(2026, 2, 9))
+    told = words(replace(specimens.strong(), nth=3, sat_before=days, asked_before=3))
+    assert "third sitting; first on 3 November 2025" in told
+    assert "A later score may be higher by practice alone" in told
+    assert f"3 of its {len(specimens.strong().questions)} questions were asked in a sitting" in told
+    told = words(replace(specimens.strong(), nth=2, sat_before=days[:1]))
+    assert "None of its questions was asked in a sitting before." in told
+    assert "practice alone" not in words(specimens.strong())
+
+
 @pytest.mark.parametrize("script", specimens.PEOPLE)
 def test_a_name_is_told_as_it_is_written(script):
     name = specimens.PEOPLE[script]

@@ -22,9 +22,10 @@ def row(candidate="Cai Example", **other):
     score = summary([2, 2, 2, 0], [2, 2, 2, 2], 60)
     line = sheets.Line(points=6, out_of=8, measure=score.measure)
     told = {
-        "candidate": candidate, "email": "cai@x.example", "version": 1, "sat_on": date(2026, 1, 5),
-        "ran_out": False, "points": 6.0, "out_of": 8.0, "measure": score.measure, "cut_score": 60,
-        "decision": "", "report_id": None, "blob_key": None, "lines": {"testing": line},
+        "candidate": candidate, "email": "cai@x.example", "version": 1, "nth": 2,
+        "sat_on": date(2026, 1, 5), "ran_out": False, "points": 6.0, "out_of": 8.0,
+        "measure": score.measure, "cut_score": 60, "decision": "",
+        "report_id": None, "blob_key": None, "lines": {"testing": line},
     }  # fmt: skip
     return sheets.Row(**(told | other))
 
@@ -51,6 +52,7 @@ def test_a_line_for_each_sitting_with_its_error_and_its_parts():
     assert (told["Candidate"], told["Score"], told["Band"]) == ("Cai Example", "75.0", "review")
     assert float(told["Likely from"]) < 60 < 75 < float(told["Likely to"])
     assert told["Testing: points"] == "6"
+    assert (told["Sitting"], told["Sat on"]) == ("2", "2026-01-05")
 
 
 def test_what_was_not_measured_is_empty_and_no_zero():
@@ -70,8 +72,8 @@ def test_what_was_typed_is_no_formula(sign):
 
 def test_a_sheet_has_days_and_numbers_as_what_they_are():
     found = cells([row()])
-    assert found["H2"].findtext(f"{NS}v") == "75"
-    assert found["D2"].get("t") is None
+    assert found["I2"].findtext(f"{NS}v") == "75"
+    assert found["E2"].get("t") is None
 
 
 def test_three_sittings_cost_as_many_queries_as_one(app):

@@ -20,6 +20,7 @@ from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from assay.accounts import queries as members
+from assay.accounts.settling import settle_policy
 from assay.app import create_app
 from assay.assessments import actions as assessments
 from assay.assessments import queries as assessed
@@ -30,9 +31,11 @@ from assay.core.db import reading, session, transaction
 from assay.core.settings import Settings
 from assay.decisions import actions as decisions
 from assay.invitations import actions as invitations
+from assay.invitations import queries as invited
 from assay.invitations import requests
 from assay.reports.models import Report
 from assay.sittings import actions as sittings
+from assay.sittings import resitting
 from assay.tenancy.entrances import by_slug
 from assay.tenancy.queries import policy
 from assay.tenancy.scope import scope
@@ -50,6 +53,8 @@ PLAN = {
 }  # fmt: skip
 """How many end where."""
 DECIDED = 14
+DAYS_BETWEEN = 3
+"""Two sittings of the demo: nobody in it was here a quarter of a year ago."""
 ASSESSMENTS = (
     ("Flask developer, junior", "junior-45", 55),
     ("Security of web applications", "security-60", 65),
@@ -95,6 +100,7 @@ class Crowd:
                 self._wait(before + len(self.done) - len(in_words))
                 self.markers.mark(TEXTS * len(in_words))
                 self._decide()
+                self._again(organisation_id)
 
     def _let_in(self, organisation_id: UUID) -> None:
         with transaction():
@@ -192,6 +198,25 @@ class Crowd:
             verdict = verdicts[number % len(verdicts)]
             with transaction():
                 decisions.decide(one, verdict=verdict, reason=REASONS[verdict], by=self.by)
+
+    def _again(self, organisation_id: UUID) -> None:
+        """One of those who are decided about has sat a resit; a short interval lets it be so."""
+        asked_at = clock.now() - 1.5 * DAY
+        with transaction():
+            settle_policy(replace(policy(), resits_after=DAYS_BETWEEN), by=self.by, at=clock.now())
+        for first, version_id in list(self.done.items())[:DECIDED]:
+            with clock.frozen(asked_at), transaction():
+                tries = resitting.tries_of([first])[first]
+                if resitting.hindrance(invited.one(first), tries, at=asked_at):
+                    continue
+                accepts = resitting.offer(first, at=asked_at).returns.again
+                resit = resitting.invite_again(first, accepts=accepts, by=self.by, at=asked_at)
+                one = invitations.draw(resit.id).id
+            who = Person(name="", email="", fate="done", skill=1.5)
+            before = _reports()
+            self._sit(organisation_id, version_id, one, who, asked_at)
+            self._wait(before + 1)
+            return
 
 
 def people(chance: random.Random) -> Iterator[Person]:

@@ -4,12 +4,12 @@ Each is one transition in the caller's transaction: lock, check, write, record, 
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from assay.accounts.models import Member
-from assay.assessments import drawing, panels, queries
+from assay.assessments import drawing, panels, queries, returning
 from assay.assessments.ai_use import NO
 from assay.assessments.assembly import Draw, assemble
 from assay.assessments.blueprint import Blueprint, parse, to_json
@@ -249,20 +249,23 @@ def _record_share(verb: str, assessment_id: UUID, member_id: UUID, by: Actor) ->
     record(verb, "assessment", assessment_id, actor=by, details={"member_id": str(member_id)})
 
 
-def draw_paper(version_id: UUID, *, seed: int | None = None) -> Paper:
-    """A new paper of this version, by a fresh seed; seed and exposure are kept to explain it.
+def draw_paper(version_id: UUID, *, seed: int | None = None, sat: Collection[UUID] = ()) -> Paper:
+    """A new paper of this version, by a fresh seed; what made it is kept to explain it.
 
-    Each call draws another: `invitations.draw` calls once per invitation.
+    `sat`: the papers that the candidate has sat before; their questions are left out where the
+    rules can do without. Each call draws another: `invitations.draw` calls once per invitation.
     """
     version = queries.version(version_id)
     exposure = queries.exposure(version_id)
     seed = secrets.randbits(63) if seed is None else seed
     draws = drawing.frozen(version, queries.version_items(version_id))
-    placed = assemble(draws, seed=seed, exposure=exposure)
+    met = returning.met(sat)
+    placed = assemble(draws, seed=seed, exposure=exposure, met=met)
     paper = Paper(
         assessment_version_id=version_id,
         seed=seed,
         exposure={str(item): times for item, times in exposure.items()},
+        met=sorted(map(str, met.items)),
         digest=drawing.digest(placed),
         drawn_at=clock.now(),
     )

@@ -8,6 +8,9 @@ greedy choice is the best one: Edmonds 1971). Enemies are not asked together.
 
 Of papers that are equally little exposed, the one is taken whose expected score lies nearest to
 the mean of all that could be drawn: so that nobody's paper is harder by luck.
+
+At a resit what the candidate has met comes after all else, however little exposed: so by the same
+theorem the paper has as few of those questions as any paper of these rules.
 """
 
 import random
@@ -15,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
+
+from assay.assessments.meeting import NOTHING, Met
 
 TRIES = 40
 """Orders that are tried: for a paper of mean difficulty, and where enemies leave a rule short."""
@@ -155,6 +160,11 @@ class _Filling:
         items = [(item, 1.0) for held in self.held for item in held]
         return _expected(items)
 
+    def overlap(self, met: Met) -> tuple[int, int]:
+        """How many of what is held were asked before, and how many are like those."""
+        near = [met.nearness(one.item_id, one.enemies) for held in self.held for one in held]
+        return near.count(2), near.count(1)
+
     def shortage(self) -> Shortage | None:
         for draw, held in zip(self.draws, self.held, strict=True):
             if len(held) < draw.count:
@@ -163,14 +173,15 @@ class _Filling:
 
 
 def assemble(
-    draws: Sequence[Draw], *, seed: int, exposure: Mapping[UUID, int]
+    draws: Sequence[Draw], *, seed: int, exposure: Mapping[UUID, int], met: Met = NOTHING
 ) -> tuple[Placed, ...]:
-    """The paper of this seed; `exposure` says how often each item version was handed out.
+    """The paper of this seed; `exposure` says how often each item version was handed out, and
+    `met` what this candidate was asked before.
 
     The same arguments give the same paper. Shortage names the rule that can't be filled.
     """
     chance = random.Random(seed)  # noqa: S311 - a seed that is kept, not a secret
-    filling = _filled(draws, chance, exposure)
+    filling = _filled(draws, chance, exposure, met)
     placed: list[Placed] = []
     for draw, items in zip(draws, filling.held, strict=True):
         chance.shuffle(items)
@@ -202,32 +213,51 @@ def _expected(items: Sequence[tuple[Eligible, float]]) -> float:
     return earned / points if points else 0.0
 
 
-def _filled(draws: Sequence[Draw], chance: random.Random, exposure: Mapping[UUID, int]) -> _Filling:
-    """The nearest to the mean of the least exposed ones; where those fall short, any that fits."""
+def _filled(
+    draws: Sequence[Draw], chance: random.Random, exposure: Mapping[UUID, int], met: Met
+) -> _Filling:
+    """The nearest to the mean of the least met and least exposed ones; where those fall short, any
+    that fits."""
     items, mean, best = _all_items(draws), expectation(draws), None
+    have_enemies = any(item.enemies for item in items)
+
+    def worth(filling: _Filling) -> tuple[tuple[int, int], float]:
+        return filling.overlap(met), abs(filling.expected - mean)
+
+    def cost(item: Eligible) -> tuple[int, int]:
+        near = met.nearness(item.item_id, item.enemies)
+        return near, exposure.get(item.ref.item_version_id, 0)
+
     for _ in range(TRIES):
         chance.shuffle(items)
-        by_exposure = sorted(items, key=lambda item: exposure.get(item.ref.item_version_id, 0))
-        filling = _fill(draws, by_exposure)
+        filling = _fill(draws, sorted(items, key=cost))
         if filling.shortage() is None:
-            best = min((filling, best or filling), key=lambda one: abs(one.expected - mean))
-        elif not any(item.enemies for item in items):
+            best = min((filling, best or filling), key=worth)
+        elif not have_enemies:
             break
-        if best and abs(best.expected - mean) <= NEAR:
+        is_least = best and (not have_enemies or best.overlap(met) == (0, 0))
+        if best and is_least and abs(best.expected - mean) <= NEAR:
             break
-    return best or _filled_anyhow(draws, chance, items)
+    return best or _filled_anyhow(draws, chance, items, met)
 
 
-def _filled_anyhow(draws: Sequence[Draw], chance: random.Random, items: list[Eligible]) -> _Filling:
+def _filled_anyhow(
+    draws: Sequence[Draw], chance: random.Random, items: list[Eligible], met: Met
+) -> _Filling:
     """Any that fits, whatever its exposure; the shortage where there is none."""
+    best, shortage = None, None
     for _ in range(TRIES):
         filling = _fill(draws, items)
-        shortage = filling.shortage()
-        if shortage is None:
-            return filling
+        if (found := filling.shortage()) is None:
+            best = min((filling, best or filling), key=lambda one: one.overlap(met))
+            if not met:
+                break
+        shortage = found or shortage
         chance.shuffle(items)
-    assert shortage is not None
-    raise shortage
+    if best is None:
+        assert shortage is not None
+        raise shortage
+    return best
 
 
 def _fill(draws: Sequence[Draw], items: Sequence[Eligible]) -> _Filling:

@@ -158,12 +158,16 @@ class VersionItem(Owned, Base):
 
 
 class Paper(OwnedWithId, Base):
-    """One candidate's list of questions, with the seed and the exposure that made it."""
+    """One candidate's list of questions, with the seed and the exposure that made it.
+
+    `met`: the items that its candidate had been asked before, which it was to do without.
+    """
 
     __tablename__ = "papers"
     assessment_version_id: Mapped[UUID]
     seed: Mapped[int] = mapped_column(BigInteger)
     exposure: Mapped[dict[str, Any]]
+    met: Mapped[list[Any]] = mapped_column(default=list, server_default=sql("'[]'"))
     digest: Mapped[bytes]
     drawn_at: Mapped[datetime] = mapped_column(default=clock.now)
     __table_args__ = (

@@ -33,9 +33,9 @@ UNDECIDED = "none"
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """None and empty ask for everyone but the archive. `since` and `until`: when invited.
+    """None and empty ask for everyone but those in stages.ASIDE. `since` and `until`: when invited.
 
-    `among`: these only, wherever they stand; the archive's, too.
+    `among`: these only, wherever they stand.
     `search`: how a name, its last word or an address begins, in any case. `verdict`: one of a
     decision's, or UNDECIDED.
     """

@@ -27,7 +27,8 @@ FIRST = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """`handed_in` counts those whose time ran out, too; `to_mark` those of them without a result.
+    """`invited` and `handed_in` count people, however many sittings each has; `handed_in` counts
+    those whose time ran out, too. `to_mark`: sittings that have ended without a result.
 
     Withdrawn invitations are not counted. `last_at`: when anyone was last invited, began or ended.
     """
@@ -111,13 +112,16 @@ def named(places: Places) -> Queue:
 
 def _counted(subject: Any, condition: Any) -> dict[UUID, Progress]:
     ended = Sitting.state.in_(ENDED)
-    counted = Invitation.withdrawn_at.is_(None)
+    counted, people = (
+        Invitation.withdrawn_at.is_(None),
+        func.count(Invitation.candidate_id.distinct()),
+    )
     moments = (Invitation.invited_at, Sitting.started_at, Sitting.ended_at)
     query = _joined(
         select(
             subject,
-            func.count().filter(counted),
-            func.count().filter(counted, ended),
+            people.filter(counted),
+            people.filter(counted, ended),
             func.count().filter(counted, ended, Result.id.is_(None)),
             func.greatest(*(func.max(one) for one in moments)),
         )

@@ -23,6 +23,8 @@ FIELDS: tuple[tuple[str, Callable[[Row], Any]], ...] = (
     ("name", lambda row: row.name),
     ("email", lambda row: row.email),
     ("version", lambda row: row.version),
+    ("sitting", lambda row: row.nth),
+    ("resit_of", lambda row: row.former_id),
     ("status", lambda row: row.status),
     ("invited_at", lambda row: row.invited_at),
     ("handed_in_at", lambda row: row.ended_at),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Case, ScalarSelect, and_, case, func, select
+from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments.models import AssessmentVersion
@@ -29,9 +29,13 @@ STAGES = {
     "declined": "Takes no part",
     "withdrawn": "Withdrawn",
     "voided": "Voided",
+    "resat": "Earlier sittings",
     "archived": "Archive",
 }
-"""Everyone is at exactly one, in the order in which one passes them."""
+"""Each invitation is at exactly one, in the order in which one passes them. But for the last two
+everyone is in it once: who was invited to a resit stands where that stands."""
+ASIDE = ("resat", "archived")
+"""In no list but their own."""
 
 
 def joined(*columns: Any) -> Any:
@@ -98,10 +102,21 @@ def verdict() -> ScalarSelect[str]:
     )
 
 
+def is_resat() -> ColumnElement[bool]:
+    """The condition on Invitation under which a resit of it stands."""
+    resit = aliased(Invitation)
+    return exists().where(
+        resit.organisation_id == Invitation.organisation_id,
+        resit.former_id == Invitation.id,
+        resit.withdrawn_at.is_(None),
+    )
+
+
 def stage(at: datetime) -> Case[str]:
     """One of STAGES, of the invitation in joined()."""
     return case(
         (Invitation.archived_at.is_not(None), "archived"),
+        (is_resat(), "resat"),
         (verdict().is_not(None), "decided"),
         (Sitting.state == "voided", "voided"),
         (Sitting.state == "started", "sitting"),

@@ -27,6 +27,7 @@ from assay.invitations.unnamed import code_of
 from assay.marking.models import Result, ResultLine
 from assay.marking.queries import lines_of, measure
 from assay.marking.scoring import Measure
+from assay.sittings import resitting
 from assay.sittings.models import Sitting
 from assay.sittings.noted import totals
 from assay.sittings.receipts import due
@@ -52,7 +53,8 @@ class Row:
 
     `name` is a code and `email` empty while the name is hidden.
 
-    `areas`, `noted` and `due` are empty where their columns were not asked for.
+    `areas`, `noted` and `due` are empty where their columns were not asked for. `nth`: which of the
+    candidate's `tries` it is; `former_id`: the invitation whose resit it is, which may have a name.
     """
 
     invitation_id: UUID
@@ -72,6 +74,9 @@ class Row:
     areas: tuple[Area, ...] = ()
     noted: int | None = None
     due: datetime | None = None
+    nth: int = 1
+    tries: int = 1
+    former_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +87,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """By stage (the archive apart from `all`), and by band. `is_cut`: there are more than that."""
+    """By stage (those aside apart from `all`), and by band. `is_cut`: there are more than that."""
 
     all: int
     stages: Mapping[str, int]
@@ -146,11 +151,11 @@ def counts(assessment_id: UUID) -> Counts:
     query = select(each.c.stage, each.c.band, func.count()).group_by(each.c.stage, each.c.band)
     for stage, band, number in session.execute(query):
         by_stage[stage] += number
-        if band and stage not in ("archived", "voided"):
+        if band and stage not in (*stages.ASIDE, "voided"):
             by_band[band] += number
     whole = by_stage.total()
     return Counts(
-        all=whole - by_stage["archived"],
+        all=whole - sum(by_stage[aside] for aside in stages.ASIDE),
         stages=by_stage,
         bands=by_band,
         is_cut=whole > MOST_COUNTED,
@@ -257,7 +262,7 @@ def _of_the_invitation(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.among:
         wanted.append(Invitation.id.in_(asked.among))
     elif not asked.stage:
-        wanted.append(Invitation.archived_at.is_(None))
+        wanted += [Invitation.archived_at.is_(None), ~stages.is_resat()]
     if asked.since:
         wanted.append(Invitation.invited_at >= asked.since)
     if asked.until:
@@ -303,6 +308,7 @@ def _rows(
     noted = totals(list(ended)) if "noted" in columns else None
     days = due(list(ended.values())) if "due" in columns else {}
     said = stages.statuses([(each[0], each[2], each[3]) for each in found], at=at)
+    tries = _tries(found)
     rows = []
     for invitation, person, sitting, result, version, verdict, stage in found:
         is_hidden = hides and verdict is None
@@ -326,9 +332,22 @@ def _rows(
                 areas=tuple(map(_area, areas.get(result.id, ()))) if result else (),
                 noted=noted_here,
                 due=days.get(sitting.id) if sitting and verdict is None else None,
+                nth=tries.get(invitation.id, (1, 1))[0],
+                tries=tries.get(invitation.id, (1, 1))[1],
+                former_id=None if is_hidden else invitation.former_id,
             )
         )
     return rows
+
+
+def _tries(found: Collection[Any]) -> dict[UUID, tuple[int, int]]:
+    """Invitation → (which try it is, of how many), of those that are resits or were resat."""
+    several = [each[0].id for each in found if each[0].former_id or each[6] == "resat"]
+    every = resitting.tries_of(several) if several else {}
+    return {
+        one: (next(each.nth for each in tries if each.invitation_id == one), len(tries))
+        for one, tries in every.items()
+    }
 
 
 def _area(line: ResultLine) -> Area:

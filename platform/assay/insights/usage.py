@@ -1,7 +1,8 @@
 """What an organisation has done with Assay: how many were invited, sat, were marked and decided.
 
 Everyone is counted in the month in which they were invited. Withdrawn invitations count: they were
-sent. Nothing here is about one person: where it tells how they did, it needs FEWEST of them.
+sent; and a resit is an invitation of its own. Nothing here is about one person: where it tells how
+they did, it needs FEWEST of them.
 """
 
 import csv
@@ -107,6 +108,7 @@ def _counted(of: Any) -> Any:
             func.count().filter(ended),
             func.count().filter(ended, Result.id.is_not(None)),
             func.percentile_cont(0.5).within_group(minutes).filter(ended),
+            func.count(Invitation.candidate_id.distinct()).filter(ended),
         )
         .select_from(Invitation)
         .outerjoin(
@@ -129,12 +131,12 @@ def _counted(of: Any) -> Any:
 
 
 def _line(row: Any) -> Line:
-    of, invited, started, finished, marked, minutes = row
+    of, invited, started, finished, marked, minutes, people = row
     return Line(
         of=of,
         invited=invited,
         started=started,
         finished=finished,
         marked=marked,
-        minutes=round(float(minutes), 1) if finished >= FEWEST else None,
+        minutes=round(float(minutes), 1) if people >= FEWEST else None,
     )

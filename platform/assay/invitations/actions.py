@@ -72,10 +72,15 @@ def invite_many(
 
 
 def draw(invitation_id: UUID) -> Invitation:
-    """Draw this invitation's paper, once; later calls and withdrawn invitations change nothing."""
+    """Draw this invitation's paper, once; later calls and withdrawn invitations change nothing.
+
+    A resit's does without the questions of the sittings before, as far as its rules can.
+    """
     invitation = fetch(Invitation, invitation_id, lock=True)
     if invitation.paper_id is None and invitation.withdrawn_at is None:
-        paper = assessments.draw_paper(invitation.assessment_version_id)
+        former_id = invitation.former_id
+        sat = queries.papers_sat(fetch(Invitation, former_id) if former_id else None)
+        paper = assessments.draw_paper(invitation.assessment_version_id, sat=sat)
         _attach(invitation, paper.id)
     return invitation
 

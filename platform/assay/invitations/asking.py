@@ -15,7 +15,7 @@ from assay.core.db import session
 from assay.core.errors import Conflict, Invalid
 from assay.events.catalogue import CandidateInvited
 from assay.events.outbox import publish
-from assay.invitations import planning
+from assay.invitations import planning, queries
 from assay.invitations.csv_import import Row
 from assay.invitations.deadlines import end_of_day
 from assay.invitations.models import Accommodation, Candidate, Invitation
@@ -63,6 +63,43 @@ def ask_new(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> dict[str, In
     there: dict[UUID, Invitation] = {}
     _add(assessment, version, rows, people, there, by)
     return {email: there[person.id] for email, person in people.items() if person.id in there}
+
+
+def ask_again(
+    former: Invitation, version: AssessmentVersion, *, returns: int, by: Actor
+) -> Invitation:
+    """A resit of what was sat; the extra time that members had granted is granted again.
+
+    The caller holds the former invitation, and knows that none stands. `returns` is kept: how many
+    questions the member was told would be asked again.
+    """
+    now = clock.now()
+    person = fetch(Candidate, former.candidate_id)
+    assessment = fetch(Assessment, version.assessment_id)
+    new = _invitation(assessment, version.id, person, now, by, send_at=None)
+    new.former_id = former.id
+    session.add(new)
+    session.flush()
+    session.add_all(planning.planned([(new, person.time_zone)], send_at=None, at=now))
+    record(
+        "invitation.invite_again", "invitation", new.id,
+        actor=by, details={"former_id": str(former.id), "returns": returns},
+    )  # fmt: skip
+    for one in queries.accommodations(former.id):
+        if one.source == "member":
+            grant(new, percent=one.extra_percent, minutes=one.extra_minutes, by=by)
+    publish(CandidateInvited(invitation_id=new.id))
+    return new
+
+
+def resit_of(invitation_id: UUID) -> Invitation | None:
+    """The resit that follows this invitation's sitting and stands."""
+    query = select(Invitation).where(
+        Invitation.organisation_id == current(),
+        Invitation.former_id == invitation_id,
+        Invitation.withdrawn_at.is_(None),
+    )
+    return session.scalars(query).one_or_none()
 
 
 def invited(version: AssessmentVersion, emails: Sequence[str]) -> set[str]:
@@ -193,8 +230,8 @@ def _candidates(rows: Sequence[Row]) -> dict[str, Candidate]:
 def _open_invitations(
     version: AssessmentVersion, people: Iterable[Candidate]
 ) -> dict[UUID, Invitation]:
-    """By candidate: who is asked already. Conflict where that is to another version: one person
-    sits an assessment once, and a resit is a decision of its own."""
+    """By candidate: who is asked already, and to what last. Conflict where that is to another
+    version: one person sits an assessment once, and a resit is a decision of its own."""
     addresses = {person.id: person.email for person in people}
     found = session.execute(
         select(Invitation, AssessmentVersion.number)
@@ -211,14 +248,14 @@ def _open_invitations(
             AssessmentVersion.assessment_id == version.assessment_id,
             Invitation.withdrawn_at.is_(None),
         )
+        .order_by(Invitation.invited_at, Invitation.id)
     )
-    there: dict[UUID, Invitation] = {}
-    for invitation, number in found:
+    last = {invitation.candidate_id: (invitation, number) for invitation, number in found}
+    for person_id, (_, number) in last.items():
         if number != version.number:
-            address = addresses[invitation.candidate_id]
+            address = addresses[person_id]
             raise Conflict(f"{address} is invited to version {number} of this assessment already")
-        there[invitation.candidate_id] = invitation
-    return there
+    return {person_id: invitation for person_id, (invitation, _) in last.items()}
 
 
 def _invitation(

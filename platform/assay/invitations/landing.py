@@ -23,7 +23,8 @@ class Landing:
 
     `responsibilities` are names for people. `questions` counts what any paper of this version has.
     `contact_*` is the member who asked. `language` is the code of the one that the person reads.
-    `ai_note` is the organisation's own sentence about AI tools, where it has one.
+    `ai_note` is the organisation's own sentence about AI tools, where it has one. `is_resit`: the
+    person has sat the assessment before.
     """
 
     invitation_id: UUID
@@ -49,6 +50,7 @@ class Landing:
     has_paper: bool
     ai_use: str = NO
     ai_note: str = ""
+    is_resit: bool = False
     contact_name: str
     contact_email: str
 

@@ -12,7 +12,7 @@ from assay.core.languages import translations
 from assay.core.letters import LONGEST_SENDER, one_line, pages
 from assay.invitations import deadlines
 from assay.invitations.landing import Landing
-from assay.invitations.shipped import shipped
+from assay.invitations.shipped import FURTHER, shipped
 from assay.invitations.wordings import LINK, Words
 from assay.invitations.writing import Block, filled, isolated, written
 from assay.tenancy.letterhead import PLAIN, Letterhead
@@ -99,9 +99,12 @@ def worded(
 
 
 def body(landing: Landing, words: Words, *, link: str) -> list[Block]:
-    """What the letter says below its head."""
-    told = _values(landing, link)
-    return written(words.body, {name: isolated(value) for name, value in told.items()})
+    """What the letter says below its head; of a resit it says so, whatever its words are."""
+    told = {name: isolated(value) for name, value in _values(landing, link).items()}
+    blocks = written(words.body, told)
+    if landing.is_resit:
+        blocks[1:1] = written(translations(landing.language).gettext(FURTHER), told)
+    return blocks
 
 
 def _subject(about: str, language: str, *, again: bool) -> str:

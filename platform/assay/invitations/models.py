@@ -50,11 +50,14 @@ class Invitation(OwnedWithId, Base):
     """Put aside by a member: in no list but that of the archive."""
     undeliverable_at: Mapped[datetime | None]
     """When a letter came back from the address that the candidate has now."""
+    former_id: Mapped[UUID | None]
+    """Of a resit: the invitation that was sat before. One resit of it stands at a time."""
     __table_args__ = (
         owned_key("candidates", "candidate_id"),
         owned_key("assessment_versions", "assessment_version_id"),
         owned_key("papers", "paper_id"),
         owned_key("members", "invited_by"),
+        owned_key("invitations", "former_id"),
         Index(
             "ix_invitations_newest",
             "organisation_id",
@@ -64,6 +67,13 @@ class Invitation(OwnedWithId, Base):
         ),
         Index("ix_invitations_candidate_id", "organisation_id", "candidate_id"),
         Index("ix_invitations_start_by", "organisation_id", "start_by"),
+        Index(
+            "ix_invitations_former_id",
+            "organisation_id",
+            "former_id",
+            unique=True,
+            postgresql_where=sql("former_id is not null and withdrawn_at is null"),
+        ),
     )
 
 

@@ -29,6 +29,19 @@ def one(invitation_id: UUID) -> Invitation:
     return fetch(Invitation, invitation_id)
 
 
+def papers_sat(invitation: Invitation | None) -> list[UUID]:
+    """The papers of an invitation that was sat, and of those whose resit it is, the latest first.
+
+    None of nothing: what a first invitation follows.
+    """
+    papers: list[UUID] = []
+    while invitation:
+        papers += [invitation.paper_id] if invitation.paper_id else []
+        former_id = invitation.former_id
+        invitation = fetch(Invitation, former_id) if former_id else None
+    return papers
+
+
 def of_version(version_id: UUID) -> list[tuple[Invitation, Candidate]]:
     """Everyone asked to sit this version, newest first."""
     query = (
@@ -156,6 +169,7 @@ def landing(invitation_id: UUID) -> Landing:
         ai_use=version.ai_use,
         ai_note=version.ai_note,
         has_paper=invitation.paper_id is not None,
+        is_resit=invitation.former_id is not None,
         contact_name=contact.name,
         contact_email=contact.email,
     )

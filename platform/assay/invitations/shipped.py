@@ -17,6 +17,10 @@ SUBJECT = {
 HELLO = N_("Hello %(candidate)s,")
 ASKS = N_("%(organisation)s asks you to sit an assessment:")
 WAITS = N_("%(organisation)s has asked you to sit an assessment, and you have not begun yet:")
+FURTHER = N_(
+    "You have sat this assessment before, and this is a further sitting. The one before stays as it"
+    " is. The questions are others, as far as there are others."
+)
 ABOUT = N_("It asks about: %(names)s.")
 START = N_("Start by %(when)s.")
 CLOCK = N_("The clock runs only from the moment you press “Start”.")

@@ -105,7 +105,8 @@ class Content:
     """One sitting, as its report tells it. `nth` counts this candidate's sittings from 1.
 
     `round` counts the markings of the sitting: from 2 on, the report replaces an earlier one, and
-    `changes` says why.
+    `changes` says why. `sat_before`: when the sittings before this one were, in order;
+    `asked_before`: how many of its questions were asked in them.
     `ai_use`, `ai_note`: what was stated to the candidate about AI tools.
     """
 
@@ -134,6 +135,8 @@ class Content:
     record: Record
     proof: Proof
     changes: tuple[Change, ...] = ()
+    sat_before: tuple[date, ...] = ()
+    asked_before: int = 0
 
     @property
     def ai_said(self) -> str:

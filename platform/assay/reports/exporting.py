@@ -22,6 +22,7 @@ from assay.marking.models import Result, ResultLine
 from assay.marking.queries import measure
 from assay.reports.models import AnonymousCopy, Report
 from assay.reports.sheets import Line, Row
+from assay.sittings import resitting
 from assay.sittings.models import Sitting
 from assay.tenancy.queries import organisation
 from assay.tenancy.scope import current
@@ -32,7 +33,7 @@ MOST_REPORTS = 300
 
 
 def results(assessment_id: UUID, *, viewer: Member, limit: int = MOST) -> list[Row]:
-    """The newest first; NotFound where the viewer may not. Four queries, however many rows.
+    """The newest first; NotFound where the viewer may not. Five queries, however many rows.
 
     Whose name is hidden stands there by their code, and with the copy of the report without it.
     """
@@ -41,11 +42,13 @@ def results(assessment_id: UUID, *, viewer: Member, limit: int = MOST) -> list[R
     lines = _lines([row[0].id for row in found])
     verdicts = _verdicts([row[2].id for row in found])
     zone = ZoneInfo(organisation().time_zone)
+    tries = _nth([row[2].id for row in found])
     return [
         Row(
             candidate=code_of(invitation.id) if is_hidden else person.name,
             email="" if is_hidden else person.email,
             version=version.number,
+            nth=tries.get(invitation.id, 1),
             sat_on=sitting.started_at.astimezone(zone).date(),
             ran_out=sitting.state == "expired",
             points=float(result.points),
@@ -59,6 +62,14 @@ def results(assessment_id: UUID, *, viewer: Member, limit: int = MOST) -> list[R
         )
         for result, sitting, invitation, person, version, report, copy, is_hidden in found
     ]
+
+
+def _nth(invitation_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """Invitation → which of its candidate's sittings it is."""
+    return {
+        one: next(each.nth for each in tries if each.invitation_id == one)
+        for one, tries in resitting.tries_of(invitation_ids).items()
+    }
 
 
 def _key(report: Report | None, copy: AnonymousCopy | None, *, is_hidden: bool) -> str | None:

@@ -22,6 +22,7 @@ from assay.marking import words
 from assay.marking.scoring import LIKELY_Z, Measure, Number, wilson
 from assay.reports import evidence, prose
 from assay.reports.content import Content, Question
+from assay.sittings.resits import ordinal
 from assay.tenancy.letterhead import PLAIN, Letterhead
 
 STATUS = {
@@ -33,7 +34,6 @@ STATUS = {
     "left_out": "Left out",
 }
 SHEETS = ("report.css", "sheets.css", "answers.css")
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 LONG_NAME = 26
 MANY_LINES, MANY_QUESTIONS, RULES_FROM = 8, 15, 18
 """From here on the tables are set closer, so that a page holds what belongs together."""
@@ -86,10 +86,7 @@ def style() -> str:
 
 def sitting(nth: int) -> str:
     """`first sitting`, `12th sitting`."""
-    if 1 <= nth <= len(ORDINALS):
-        return f"{ORDINALS[nth - 1]} sitting"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(nth % 10 if nth % 100 not in (11, 12, 13) else 0, "th")
-    return f"{nth}{ending} sitting"
+    return f"{ordinal(nth)} sitting"
 
 
 def points(number: Decimal) -> str:

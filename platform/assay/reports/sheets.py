@@ -17,7 +17,7 @@ from assay.core.cells import BOM, lines
 from assay.marking.scoring import Measure
 
 HEAD = (
-    "Candidate", "E-mail", "Version", "Sat on", "Ended", "Points", "Out of", "Score",
+    "Candidate", "E-mail", "Version", "Sitting", "Sat on", "Ended", "Points", "Out of", "Score",
     "Likely from", "Likely to", "Interval from", "Interval to", "Cut score", "Band", "Decision",
     "Report",
 )  # fmt: skip
@@ -34,11 +34,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One sitting with its newest result; `lines` by responsibility's slug."""
+    """One sitting, its candidate's `nth`, with its newest result; `lines` by responsibility's
+    slug."""
 
     candidate: str
     email: str
     version: int
+    nth: int
     sat_on: date
     ran_out: bool
     points: float
@@ -64,7 +66,7 @@ def table(rows: Sequence[Row]) -> Iterator[list[Any]]:
     yield [*HEAD, *more]
     for row in rows:
         told: list[Any] = [
-            row.candidate, row.email, row.version, row.sat_on,
+            row.candidate, row.email, row.version, row.nth, row.sat_on,
             "time ran out" if row.ran_out else "handed in", row.points, row.out_of,
             *_score(row.measure), row.cut_score, row.measure.band if row.measure else None,
             row.decision or None, str(row.report_id) if row.report_id else None,

@@ -6,17 +6,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from assay.assessments import queries as assessments
-from assay.assessments.models import AssessmentVersion, Paper
+from assay.assessments import returning
+from assay.assessments.models import Paper
 from assay.bank.content import PERSON_KINDS
 from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.bank.rubrics import parse_rubric
 from assay.core.db import session
 from assay.invitations import queries as invitations
-from assay.invitations.models import Invitation
 from assay.marking import queries as marking
 from assay.marking.models import Mark, Result
 from assay.reports.answers import answered
@@ -31,7 +31,7 @@ from assay.reports.content import (
     reserved_id,
 )
 from assay.reports.evidence import evidence, proof
-from assay.sittings import late, noted
+from assay.sittings import late, noted, resitting
 from assay.sittings import queries as sittings
 from assay.sittings.models import Answer, AnswerHistory, Sitting
 from assay.tenancy.queries import fetch, organisation
@@ -54,6 +54,8 @@ def content(sitting: Sitting, result: Result) -> Content:
     version = assessments.version(landing.assessment_version_id)
     marks = marking.marks(sitting.id, result.round)
     zone = ZoneInfo(organisation().time_zone)
+    before = resitting.before(sitting)
+    papers = [one.paper_id for one in before if one.paper_id]
     return Content(
         report_id=reserved_id(result.id),
         organisation=landing.organisation,
@@ -63,7 +65,7 @@ def content(sitting: Sitting, result: Result) -> Content:
         paper=fetch(Paper, sitting.paper_id).digest.hex(),
         sat_on=sitting.started_at.astimezone(zone).date(),
         marked_on=result.settled_at.astimezone(zone).date(),
-        nth=_nth(sitting, landing.candidate_id, version),
+        nth=len(before) + 1,
         round=result.round,
         ran_out=sitting.state == "expired",
         points=result.points,
@@ -88,6 +90,10 @@ def content(sitting: Sitting, result: Result) -> Content:
         record=_record(sitting),
         proof=proof([item.evidence for _, item in marks]),
         changes=_changes(sitting.id, result, [mark for mark, _ in marks]),
+        sat_before=tuple(
+            one.started_at.astimezone(zone).date() for one in before if one.started_at
+        ),
+        asked_before=returning.asked_again(sitting.paper_id, sat=papers),
     )
 
 
@@ -278,32 +284,3 @@ def _status(mark: Mark) -> Status:
     if mark.points >= mark.out_of:
         return "right"
     return "partly" if mark.points > 0 else "wrong"
-
-
-def _nth(sitting: Sitting, candidate_id: UUID, version: AssessmentVersion) -> int:
-    """Which of this candidate's sittings of the assessment this one is."""
-    query = (
-        select(func.count())
-        .select_from(Sitting)
-        .join(
-            Invitation,
-            and_(
-                Invitation.organisation_id == Sitting.organisation_id,
-                Invitation.id == Sitting.invitation_id,
-            ),
-        )
-        .join(
-            AssessmentVersion,
-            and_(
-                AssessmentVersion.organisation_id == Invitation.organisation_id,
-                AssessmentVersion.id == Invitation.assessment_version_id,
-            ),
-        )
-        .where(
-            Sitting.organisation_id == current(),
-            Invitation.candidate_id == candidate_id,
-            AssessmentVersion.assessment_id == version.assessment_id,
-            Sitting.started_at <= sitting.started_at,
-        )
-    )
-    return session.scalar(query) or 1

@@ -20,6 +20,7 @@ EVENTS = {
 """What may be noted of a sitting; the words are the organisation's."""
 MOST_EXTRA, MOST_OUTAGE, MOST_DAYS, MOST_WORDS = 100, 120, 3650, 4000
 MOST_DAYS_TO_DECIDE, MOST_DAYS_TO_REMIND = 180, 60
+MOST_RESITS, MOST_DAYS_TO_RESIT = 9, 3650
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,10 @@ class Policy:
     `purpose`: the organisation's own words in the notice, as Markdown. `language`: what these words
     are in, and the letters to candidates for whom no other was chosen. Who has not begun is
     reminded `reminds_before` days before the last moment to start, and `reminds_after` days after
-    the invitation; 0 is never.
+    the invitation; 0 is never. `resits`: how many further sittings of one assessment a candidate
+    may be asked to, 0 for none; `resits_after`: how many days after the sitting before at the
+    earliest. Who settled nothing gives one: employers are to leave a reasonable opportunity for
+    retesting (29 CFR 1607.12).
     """
 
     number: int = 0
@@ -44,6 +48,8 @@ class Policy:
     language: str = OURS
     reminds_before: int = 2
     reminds_after: int = 0
+    resits: int = 1
+    resits_after: int = 90
 
     def to_json(self) -> dict[str, Any]:
         told = asdict(self) | {"records": list(self.records)}
@@ -73,6 +79,8 @@ def checked(policy: Policy) -> Policy:
             ("keeps_days", 1, MOST_DAYS),
             ("reminds_before", 0, MOST_DAYS_TO_REMIND),
             ("reminds_after", 0, MOST_DAYS_TO_REMIND),
+            ("resits", 0, MOST_RESITS),
+            ("resits_after", 0, MOST_DAYS_TO_RESIT),
         )
         if not least <= getattr(policy, name) <= most
     }

@@ -33,6 +33,7 @@ class Invited:
     is_cut: bool
     ai_said: str
     ai_note: str
+    is_resit: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,7 @@ def invited(landing: Landing, terms: Terms, phase: Phase) -> Invited:
         is_cut=phase.left < terms.limit + terms.extra,
         ai_said=landing.ai_said,
         ai_note=landing.ai_note,
+        is_resit=landing.is_resit,
     )
 
 

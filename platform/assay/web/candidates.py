@@ -19,6 +19,7 @@ from assay.decisions import queries, sheet, table, tagging
 from assay.decisions.finding import COLUMNS, LONGEST_SEARCH, SORTS, UNDECIDED, Asked, columns_of
 from assay.decisions.stages import STAGES
 from assay.decisions.table import Counts, Row
+from assay.sittings.resits import ordinal
 from assay.web.answering import go, page
 from assay.web.counting import kept
 from assay.web.forms.bulk import acts
@@ -63,6 +64,7 @@ def index(assessment_id: UUID) -> str:
         sorts={name: words for name, words in SORTS.items() if name not in hidden},
         verdicts=DECIDED,
         acts=acts(g.member),
+        ordinal=ordinal,
         now=clock.now(),
     )
 

@@ -21,7 +21,7 @@ from assay.marking import queue
 from assay.reports import queries as reports
 from assay.sittings import extending, late
 from assay.sittings import queries as sitting_queries
-from assay.web import after, noting, requests
+from assay.web import after, noting, requests, tries
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.decisions import DecisionForm, NoteForm, TagForm
 from assay.web.forms.fields import to_instant, to_local
@@ -209,5 +209,6 @@ def shown_of(invitation_id: UUID) -> dict[str, Any]:
             finish_by=to_local(landing.finish_by, zone()),
         ),
         "noted": noting.told(sitting, called),
+        "sittings": tries.told(invitation, assessment, called),
         "now": clock.now(),
     }

@@ -41,6 +41,7 @@ VERBS = {
     "invitation.decline": "takes no part",
     "invitation.draw": "drew a paper",
     "invitation.invite": "invited a candidate",
+    "invitation.invite_again": "invited a candidate to a resit",
     "invitation.name": "was told whose name was hidden, having decided",
     "invitation.note": "wrote a note on a candidate",
     "invitation.postpone": "postponed an invitation",

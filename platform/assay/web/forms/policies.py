@@ -25,6 +25,8 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
     keeps_days = Whole("Days that answers are kept", [InputRequired(NEEDED)])
     reminds_before = Whole("Days before the last moment to start", [InputRequired(NEEDED)])
     reminds_after = Whole("Days after the invitation", [InputRequired(NEEDED)])
+    resits = Whole("Resits at most", [InputRequired(NEEDED)])
+    resits_after = Whole("Days after the sitting before", [InputRequired(NEEDED)])
     language = SelectField("Language", choices=LANGUAGES, default=OURS)
     purpose = TextAreaField("Your words in the notice", filters=[stripped])
 

@@ -1,0 +1,170 @@
+"""invite_again(): a further sitting of an assessment that was sat; and the tries that there are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
+
+from assay.assessments import queries as assessments
+from assay.assessments import returning
+from assay.assessments.meeting import Return
+from assay.assessments.models import Assessment, AssessmentVersion
+from assay.audit.actions import Actor
+from assay.core.db import session
+from assay.core.errors import Conflict, Invalid
+from assay.invitations import afterwards, asking, queries
+from assay.invitations.models import Invitation
+from assay.sittings import resits
+from assay.sittings.models import Sitting
+from assay.sittings.resits import Hindrance, Try
+from assay.tenancy.queries import fetch, organisation, policy
+from assay.tenancy.scope import current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A resit of the assessment's newest version, and what of it the candidate would meet again."""
+
+    nth: int
+    version: AssessmentVersion
+    returns: Return
+
+
+def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
+    """Invitation → every time that its candidate was asked to sit its assessment, in order.
+
+    What was withdrawn before it was sat is none, but for the invitation itself. One query.
+    """
+    asked, its_version = aliased(Invitation), aliased(AssessmentVersion)
+    query = (
+        select(
+            asked.id, Invitation.id, Invitation.former_id,
+            Sitting.state, Sitting.paper_id, Sitting.started_at, Sitting.ended_at,
+        )
+        .select_from(asked)
+        .join(its_version, _is_version(its_version, asked))
+        .join(
+            Invitation,
+            and_(
+                Invitation.organisation_id == asked.organisation_id,
+                Invitation.candidate_id == asked.candidate_id,
+            ),
+        )
+        .join(
+            AssessmentVersion,
+            and_(
+                _is_version(AssessmentVersion, Invitation),
+                AssessmentVersion.assessment_id == its_version.assessment_id,
+            ),
+        )
+        .outerjoin(
+            Sitting,
+            and_(
+                Sitting.organisation_id == Invitation.organisation_id,
+                Sitting.invitation_id == Invitation.id,
+            ),
+        )
+        .where(
+            asked.organisation_id == current(),
+            asked.id.in_(invitation_ids),
+            or_(
+                Invitation.withdrawn_at.is_(None),
+                Sitting.id.is_not(None),
+                Invitation.id == asked.id,
+            ),
+        )
+        .order_by(asked.id, Invitation.invited_at, Invitation.id)
+    )  # fmt: skip
+    found: dict[UUID, tuple[Try, ...]] = {}
+    for one, invitation_id, former_id, *sat in session.execute(query):
+        earlier = found.get(one, ())
+        found[one] = (*earlier, _try(len(earlier) + 1, invitation_id, former_id, *sat))
+    return found
+
+
+def _try(
+    nth: int,
+    invitation_id: UUID,
+    former_id: UUID | None,
+    state: str | None,
+    paper_id: UUID | None,
+    started_at: datetime | None,
+    ended_at: datetime | None,
+) -> Try:
+    return Try(
+        invitation_id=invitation_id,
+        nth=nth,
+        is_resit=former_id is not None,
+        state=state,
+        paper_id=paper_id,
+        started_at=started_at,
+        ended_at=ended_at,
+    )
+
+
+def before(sitting: Sitting) -> tuple[Try, ...]:
+    """The sittings of its candidate at its assessment that were begun before this one, in order."""
+    tries = tries_of([sitting.invitation_id])[sitting.invitation_id]
+    return tuple(one for one in tries if one.started_at and one.started_at < sitting.started_at)
+
+
+def hindrance(invitation: Invitation, tries: tuple[Try, ...], *, at: datetime) -> Hindrance | None:
+    """Why its candidate can't be invited to a resit now; None where they can be."""
+    if invitation.withdrawn_at:
+        return Hindrance(words="The invitation was withdrawn.")
+    if invitation.archived_at:
+        return Hindrance(words="This is in the archive: take it out of there first.")
+    if tries[-1].invitation_id != invitation.id:
+        return Hindrance(words="The candidate was invited again already.")
+    if afterwards.of(invitation.id, afterwards.ERASE):
+        return Hindrance(words="The candidate has asked that everything about them is erased.")
+    try:
+        asking.refuse_closed(_assessment(invitation), at)
+    except Conflict as conflict:
+        words = str(conflict)
+        return Hindrance(words=f"{words[0].upper()}{words[1:]}.")
+    return resits.hindrance(tries, policy(), zone=organisation().time_zone, at=at)
+
+
+def offer(invitation_id: UUID, *, at: datetime) -> Offer:
+    """What a resit of this invitation's sitting would be; Conflict, in words, where none can be."""
+    former = fetch(Invitation, invitation_id)
+    tries = tries_of([invitation_id])[invitation_id]
+    if hindered := hindrance(former, tries, at=at):
+        raise Conflict(hindered.words)
+    version = assessments.latest_version(_assessment(former).id)
+    assert version is not None  # it was sat
+    returns = returning.foreseen(version.id, sat=queries.papers_sat(former))
+    return Offer(nth=len(tries) + 1, version=version, returns=returns)
+
+
+def invite_again(invitation_id: UUID, *, accepts: int = 0, by: Actor, at: datetime) -> Invitation:
+    """Invite the candidate of a sitting that has ended to a resit; the sitting stays as it is.
+
+    Once: the resit that stands already is given back. `accepts`: so many questions may return that
+    they have been asked before; Invalid("accepts", …) where it would be more. Conflict, in words,
+    where none can be given.
+    """
+    former = fetch(Invitation, invitation_id, lock=True)
+    if there := asking.resit_of(invitation_id):
+        return there
+    found = offer(invitation_id, at=at)
+    if found.returns.again > accepts:
+        told = f"{found.returns.again} of {found.returns.questions} questions would return."
+        raise Invalid("accepts", f"Say that you invite all the same: {told}")
+    return asking.ask_again(former, found.version, returns=found.returns.again, by=by)
+
+
+def _assessment(invitation: Invitation) -> Assessment:
+    version = assessments.version(invitation.assessment_version_id)
+    return fetch(Assessment, version.assessment_id)
+
+
+def _is_version(version: type[AssessmentVersion], invitation: type[Invitation]) -> object:
+    return and_(
+        version.organisation_id == invitation.organisation_id,
+        version.id == invitation.assessment_version_id,
+    )
