@@ -8,6 +8,7 @@ from tests.browser import authored, bringing, many
 from tests.browser.building import address_of
 from tests.browser.choosing import CHOOSING
 from tests.browser.mail_scenes import MAIL
+from tests.browser.records import RECORDS
 from tests.browser.scene import Scene, press
 from tests.visitor import PASSWORD
 
@@ -301,7 +302,7 @@ CANDIDATE = (
 )  # fmt: skip
 """The last ones leave a language behind them."""
 
-SCENES = (*STAFF, *MAIL, *authored.scenes(Scene, press), *CANDIDATE)
+SCENES = (*STAFF, *MAIL, *RECORDS, *authored.scenes(Scene, press), *CANDIDATE)
 
 
 def _complaints(page: Any) -> list[str]:
