@@ -8,6 +8,7 @@ READS_RESULTS = {
     "candidates.read", "results.read", "answers.read", "reports.read", "decisions.write",
     "feedback.write", "remarks.write",
 }  # fmt: skip
+JUDGES = {"panels.read", "panels.rate"}
 HIRES = {"assessments.read", "assessments.write", "assessments.publish", "candidates.invite"}
 HEADS = {"organisation.edit", "members.edit", "audit.read"}
 TABLE = {
@@ -15,11 +16,12 @@ TABLE = {
     "admin": set(PERMISSIONS) - {"organisation.close"},
     "recruiter": READS_RESULTS
     | HIRES
+    | JUDGES
     | {"bank.read", "keys.read", "keys.correct", "work.read", "work.rerun"}
     | {"answers.accept", "reports.share", "tags.edit"},
-    "author": {"bank.read", "bank.write", "keys.read", "assessments.read"},
-    "marker": {"bank.read", "marks.write", "answers.read"},
-    "hiring_manager": READS_RESULTS | {"assessments.read"},
+    "author": {"bank.read", "bank.write", "keys.read", "assessments.read"} | JUDGES,
+    "marker": {"bank.read", "marks.write", "answers.read"} | JUDGES,
+    "hiring_manager": READS_RESULTS | {"assessments.read", "panels.read"},
 }
 
 

@@ -33,7 +33,7 @@ from assay.sittings.saving import Save
 from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
-from tests.browser import after, authored, code, faults, locking, post, prose, retaking
+from tests.browser import after, authored, code, faults, judged, locking, post, prose, retaking
 from tests.browser.given import answer, picture
 from tests.visitor import PASSWORD
 from workers import tasks
@@ -318,6 +318,7 @@ class Builder:
         prose.put_in(tom)
         locking.sit(self)
         authored.write(self)
+        judged.write(self)
         sitting_id = self._sat(tom, knows(1), hours=0.2, last=2)
         with transaction():
             sittings.flag(sitting_id, position=3, on=True, at=self.now)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.browser import authored, bringing, many
+from tests.browser import authored, bringing, judged, many
 from tests.browser.building import address_of
 from tests.browser.choosing import CHOOSING
 from tests.browser.mail_scenes import MAIL
@@ -302,7 +302,8 @@ CANDIDATE = (
 )  # fmt: skip
 """The last ones leave a language behind them."""
 
-SCENES = (*STAFF, *MAIL, *RECORDS, *authored.scenes(Scene, press), *CANDIDATE)
+SCENES = (*STAFF, *MAIL, *RECORDS, *authored.scenes(Scene, press), *judged.scenes(Scene, press),
+    *CANDIDATE)  # fmt: skip
 
 
 def _complaints(page: Any) -> list[str]:

@@ -73,6 +73,7 @@ def fields(of, endpoint=""):
         "shows": "full", "days": "7", "for_whom": "Mallory", "kind": "single",
         "item": f"{of.organisation_id}:{of.item_versions[1]}",
         "decision": str(of.decision_id), "seen": "all", "names": "hidden",
+        "definition": "Who gets by alone.", "share": "55", "cut": "60", "rationale": "So be it.",
     }  # fmt: skip
     return told | ({"name": f"{of.word} Robotics"} if endpoint == "organisation.close" else {})
 

@@ -31,6 +31,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "assessments.read": _RESULTS | {AUTHOR},
     "assessments.write": _HIRING,
     "assessments.publish": _HIRING,
+    "panels.read": _RESULTS | {AUTHOR, MARKER},
+    "panels.rate": _HIRING | {AUTHOR, MARKER},
     "candidates.invite": _HIRING,
     "candidates.read": _RESULTS,
     "results.read": _RESULTS,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
 from assay.accounts.rules import ROLES, may
-from assay.assessments import actions, listing, queries
+from assay.assessments import actions, listing, panels, queries
 from assay.assessments.ai_use import SAID
 from assay.assessments.exposure import exposures
 from assay.assessments.listing import Wanted
@@ -180,6 +180,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
     assessment = queries.one(assessment_id, viewer=g.member)
     draws = queries.draws(assessment)
     latest = queries.latest_version(assessment_id)
+    panel = panels.behind(assessment)
     seen = outlook(draws, assessment.cut_score)
     people, shared = accounts.members(), set(queries.shares(assessment_id))
     sees_all = g.organisation.members_see_all
@@ -198,6 +199,8 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
         **told(seen, assessment.minutes, assessment.cut_score),
         "problems": linked(queries.problems(assessment, draws, at=clock.now())),
         "no_runner": queries.without_a_runner(draws, at=clock.now()),
+        "cut_panel": panel,
+        "unrated": panels.unrated(panel, draws) if panel else 0,
         "rated": ratings.of_assessment(assessment_id),
         "form": ShareForm().offer(
             {

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, flash, g, request
 from werkzeug.wrappers import Response
 
+from assay.assessments import panels
 from assay.bank.answers import words_in
 from assay.bank.view import candidate_view
 from assay.core import clock
@@ -36,6 +37,7 @@ def index() -> str:
         "marking/index.html",
         counts=queue.counts(g.member.id, at=at),
         held=queue.in_hand(g.member.id, at=at),
+        panels=panels.waiting(g.member),
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g
 from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
-from assay.assessments import actions, queries
+from assay.assessments import actions, panels, queries
 from assay.assessments.ai_use import SAID
 from assay.assessments.blueprint import parse
 from assay.assessments.changes import Held, State, difference
@@ -89,6 +89,7 @@ def _review(assessment_id: UUID) -> dict[str, Any]:
     assessment = queries.one(assessment_id, viewer=g.member)
     draws = queries.draws(assessment)
     latest = queries.latest_version(assessment_id)
+    panel = panels.behind(assessment)
     after = state_of(assessment, queries.offered(draws, bank.published()))
     before = latest and state_of(latest, queries.held([latest.id])[latest.id])
     seen = outlook(draws, assessment.cut_score)
@@ -98,6 +99,8 @@ def _review(assessment_id: UUID) -> dict[str, Any]:
         "after": after,
         "difference": difference(before, after) if before else None,
         "problems": linked(queries.problems(assessment, draws, at=clock.now())),
+        "cut_panel": panel,
+        "unrated": panels.unrated(panel, draws) if panel else 0,
         "invited": progress.of([assessment_id]).get(assessment_id, progress.Progress()),
         **told(seen, assessment.minutes, assessment.cut_score),
     }

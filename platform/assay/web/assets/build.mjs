@@ -19,6 +19,7 @@ const entries = {
   preview: ["js/preview.js"],
   writing: ["js/writing.js"],
   desk: ["js/desk.js"],
+  judging: ["js/judging.js"],
   progress: ["js/progress.js"],
   components: ["css/components.css"],
 };
