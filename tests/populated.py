@@ -44,7 +44,13 @@ from assay.testroom.keeping import keep
 from tests.populated_bank import write_items
 from tests.populated_desk import lay_on_the_desk
 from tests.populated_files import bring_a_file
-from tests.populated_people import gather, hang_the_brand, settle_the_policy, word_a_letter
+from tests.populated_people import (
+    close_for_a_while,
+    gather,
+    hang_the_brand,
+    settle_the_policy,
+    word_a_letter,
+)
 from workers import tasks
 from workers.means import Means, Printed
 from workers.relay import routes
@@ -123,7 +129,7 @@ def populate(app: Flask, word: str) -> Populated:
         printed=printed,
     )  # fmt: skip
     with app.app_context(), scope(made.organisation_id):
-        for step in (gather, _bank, _assessments):
+        for step in (gather, close_for_a_while, _bank, _assessments):
             with transaction():
                 step(made)
         hang_the_brand(made, parts)

@@ -34,6 +34,13 @@ def gather(made: Any) -> None:
     made.members["asked"] = asked.id
 
 
+def close_for_a_while(made: Any) -> None:
+    accounts.close_organisation(
+        by=SYSTEM, reason=f"{made.word} asked for it.", contact=made.email("operator")
+    )
+    accounts.reopen_organisation(by=SYSTEM)
+
+
 def hang_the_brand(made: Any, parts: Parts) -> None:
     """A colour, and a logo that holds the organisation's word in place of a picture."""
     key = f"brands/{made.organisation_id}/{made.slug}.png"

@@ -1,12 +1,14 @@
 -- Begin a sitting in one round trip where all is as usual (sittings/starting.py calls it).
 --
 -- Returns (organisation_id, sitting_id) where this call began it, with everything that a start writes. Returns no row and
--- has written nothing where anything is not as usual: no such link, or a newer one; withdrawn, declined, no paper yet,
--- outside its window; another policy by now; begun already. Then sittings.actions.start does it, or says why not; a
--- property test holds that the two write the same and refuse the same. The invoker's row-level security stays on.
+-- has written nothing where anything is not as usual: no such link, or a newer one; the organisation closed; withdrawn,
+-- declined, no paper yet, outside its window; another policy by now; begun already. Then sittings.actions.start does it, or
+-- says why not; a property test holds that the two write the same and refuse the same. The invoker's row-level security
+-- stays on.
 --
 -- What a member or the candidate may still change before the start (time, withdrawing) is done under the lock on the
--- invitation, so it is read by a statement of its own after that.
+-- invitation, so it is read by a statement of its own after that. Closing the organisation waits for the lock on its row,
+-- which starts share; a start that came meanwhile waits, and finds it closed.
 create or replace function assay_start(
     p_link bytea,
     p_policy int,
@@ -52,6 +54,11 @@ begin
        and i.paper_id is not null
        and i.start_by >= p_at
        for update;
+    if not found then
+        return;
+    end if;
+
+    perform from organisations o where o.id = v_owner and o.closed_at is null for share;
     if not found then
         return;
     end if;

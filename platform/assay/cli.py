@@ -4,9 +4,10 @@ import click
 from flask import Flask
 
 from assay.accounts.commands import accounts
+from assay.accounts.operator_commands import operator, organisation
 from assay.bank.commands import bank
 
-GROUPS: tuple[click.Group, ...] = (accounts, bank)
+GROUPS: tuple[click.Group, ...] = (accounts, operator, organisation, bank)
 """Every group on one page; each is written next to what it commands."""
 
 

@@ -11,6 +11,7 @@ GLOBAL = {
     "users_roles": "Flask-Security asks for the table; it stays empty",
     "passkeys": "a passkey is a login's, as its password is",
     "user_sessions": "a login's browsers; which organisation is looked at is asked at each page",
+    "operators": "who opens and closes organisations is the installation's, and inside of none",
     "runners": "the machines that run code are the installation's; a row says what one can do",
     "health_beats": "when the web last gave a sign of life is the installation's",
     "outages": "when the web was away is the installation's",

@@ -12,9 +12,12 @@ SCOPE = "(NULLIF(current_setting('assay.organisation'::text, true), ''::text))::
 """As Postgres writes the expression that every default and every policy holds."""
 
 OTHER_POLICIES = {
+    ("organisations", "relay"): "the sweep asks which are closed, whose letters are to wait",
     ("entrances", "ways_in"): "assay_entrance() asks it before a scope is known",
     ("organisations", "ways_in"): "assay_organisation_by_slug() and assay_memberships() ask it",
     ("members", "ways_in"): "assay_memberships() asks it before a scope is known",
+    ("closures", "ways_in"): "assay_organisations() asks it for an operator",
+    ("audit_entries", "installation"): "what an operator does is told in both streams at once",
     ("items", "shipped"): "every organisation reads what the library's organisation owns",
     ("item_versions", "shipped"): "every organisation reads what the library's organisation owns",
     ("outbox", "relay"): "the relay carries every organisation's events",
@@ -25,7 +28,12 @@ OTHER_POLICIES = {
     ("planned_letters", "relay"): "the sweep looks for every letter whose time has come",
 }
 """Policies beside `own`, each with its reason."""
-ROLE_OF = {"ways_in": "assay_owner", "shipped": "assay_app", "relay": "assay_relay"}
+ROLE_OF = {
+    "ways_in": "assay_owner",
+    "shipped": "assay_app",
+    "installation": "assay_app",
+    "relay": "assay_relay",
+}
 
 INDEXES_ACROSS = {
     "ix_entrances_digest": "a token is looked up before its organisation is known",

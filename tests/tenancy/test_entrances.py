@@ -175,12 +175,20 @@ def test_a_user_belongs_to_several_organisations_each_with_its_role(pairing, dat
     assert slugs(user_id) == [("bluefjord", "marker"), ("northwind", "owner")]
 
 
-def test_who_has_left_or_whose_organisation_has_closed_belongs_nowhere(pairing, database):
+def test_who_has_left_belongs_nowhere(pairing, database):
     user_id, stranger = uuid4(), uuid4()
     joins(database, user_id, pairing[0], removed_at=clock.now())
-    joins(database, user_id, pairing[1])
-    close(database, pairing[1])
     assert slugs(user_id) == slugs(stranger) == []
+
+
+def test_a_closed_organisation_is_told_of_as_closed(admitted, pairing, database):
+    user_id, (token, _) = uuid4(), admitted()
+    for organisation_id in pairing:
+        joins(database, user_id, organisation_id)
+    close(database, pairing[0])
+    told = {one.slug: one.closed for one in entrances.memberships(user_id)}
+    assert told == {"northwind": True, "bluefjord": False}
+    assert entrances.resolve("sit", token).closed
 
 
 def test_the_ways_in_leave_no_scope_behind(admitted):

@@ -1,5 +1,5 @@
 """Users (of the whole installation) and what they sign in with; members (of one organisation);
-letters in the post."""
+letters in the post; who operates the installation, and when an organisation was closed."""
 
 from datetime import datetime
 from typing import Any
@@ -122,3 +122,34 @@ class Letter(OwnedWithId, Base):
     sealed_body: Mapped[bytes | None]
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
+
+
+class Operator(Base):
+    """A user who opens and closes organisations. Only the database's owner writes here: the web
+    can't make one."""
+
+    __tablename__ = "operators"
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    named_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Closure(OwnedWithId, Base):
+    """From when to when the organisation was closed, and what its members are told meanwhile.
+
+    `closed_by` is the kind of the actor; who it was, the audit tells.
+    """
+
+    __tablename__ = "closures"
+    closed_at: Mapped[datetime]
+    closed_by: Mapped[str]
+    reason: Mapped[str]
+    contact: Mapped[str]
+    reopened_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_closures_present",
+            "organisation_id",
+            unique=True,
+            postgresql_where=text("reopened_at is null"),
+        ),
+    )

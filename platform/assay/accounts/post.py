@@ -78,7 +78,7 @@ def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter 
     words: Words = welcome(
         name=user.name,
         role=ROLES[member.role],
-        link=_way_in(user, base_url),
+        link=way_in(user, base_url),
         has_password=_has_password(user),
         head=tenancy.letterhead(),
     )
@@ -87,12 +87,13 @@ def welcome_letter(member_id: UUID, *, base_url: str, sealer: Sealer) -> Letter 
     )
 
 
-def _has_password(user: User) -> bool:
-    return user.password is not None and user.confirmed_at is not None
-
-
-def _way_in(user: User, base_url: str) -> str:
+def way_in(user: User, base_url: str) -> str:
+    """Where who was asked begins: to choose a password, or to sign in with the one they have."""
     if _has_password(user):
         return f"{base_url}/o/"
     token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
     return f"{base_url}/o/account/reset/{token}"
+
+
+def _has_password(user: User) -> bool:
+    return user.password is not None and user.confirmed_at is not None

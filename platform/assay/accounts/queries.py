@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from assay.accounts.addresses import kept
-from assay.accounts.models import Letter, Member, User
+from assay.accounts.models import Closure, Letter, Member, User
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.tenancy.models import Organisation
@@ -127,6 +127,14 @@ def at_home(user_id: UUID) -> tuple[Organisation, Member]:
 def owners() -> list[UUID]:
     """The ids of this organisation's owners."""
     return [one.id for one in members("owner")]
+
+
+def closure() -> Closure | None:
+    """The one that stands, of the organisation that we are inside of."""
+    query = select(Closure).where(
+        Closure.organisation_id == current(), Closure.reopened_at.is_(None)
+    )
+    return session.scalars(query).one_or_none()
 
 
 def letter(letter_id: UUID) -> Letter:

@@ -4,7 +4,19 @@ import re
 import unicodedata
 
 RESERVED = frozenset(
-    {"account", "open", "new", "static", "api", "live", "sit", "admin", "help", "assay"}
+    {
+        "account",
+        "open",
+        "new",
+        "static",
+        "api",
+        "live",
+        "sit",
+        "admin",
+        "help",
+        "assay",
+        "operators",
+    }
 )
 SHORTEST, LONGEST = 2, 40
 _slug = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

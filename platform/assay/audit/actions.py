@@ -5,23 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, column, func, select, update, values
+from sqlalchemy import Connection, column, func, insert, select, update, values
 
 from assay.audit.chain import GENESIS, link
 from assay.audit.models import AuditEntry
 from assay.core import context
 from assay.core.db import session
+from assay.tenancy.scope import INSTALLATION
 
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who did it: a member, a user (outside any organisation), a candidate, or the system."""
+    """Who did it: a member, a user (outside any organisation), an operator of the installation
+    (by their user's id), a candidate, or the system."""
 
     kind: str
     id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if self.kind not in {"member", "user", "candidate", "system"}:
+        if self.kind not in {"member", "user", "operator", "candidate", "system"}:
             raise ValueError(self.kind)
 
 
@@ -43,18 +45,34 @@ def record(
 
     The entry takes no lock on the chain's head: the relay seals it later.
     """
-    session.add(
-        AuditEntry(
-            verb=verb,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            details=details or {},
-            request_id=context.request_id(),
-            network=context.network(),
-        )
-    )
+    session.add(AuditEntry(**_told(verb, subject_kind, subject_id, actor, details)))
+
+
+def record_for_operators(
+    verb: str, subject_kind: str, subject_id: UUID, *, actor: Actor, details: dict[str, Any]
+) -> None:
+    """The line in the installation's own stream, in the transaction of whatever organisation."""
+    told = _told(verb, subject_kind, subject_id, actor, details)
+    session.execute(insert(AuditEntry).values(organisation_id=INSTALLATION, **told))
+
+
+def _told(
+    verb: str,
+    subject_kind: str,
+    subject_id: UUID | None,
+    actor: Actor,
+    details: dict[str, Any] | None,
+) -> dict[str, Any]:
+    return {
+        "verb": verb,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "details": details or {},
+        "request_id": context.request_id(),
+        "network": context.network(),
+    }
 
 
 def seal(connection: Connection, *, at_most: int = AT_MOST) -> int:

@@ -1,6 +1,6 @@
 """What the audit holds, and whether its chain is whole."""
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +46,7 @@ class Page:
 def page(
     *,
     verb: str | None = None,
+    verbs: Collection[str] | None = None,
     actor_kind: str | None = None,
     actor_id: UUID | None = None,
     since: datetime | None = None,
@@ -53,13 +54,15 @@ def page(
     before: Cursor | None = None,
     limit: int = 50,
 ) -> Page:
-    """This organisation's entries: of one verb, by one kind of actor, by one of them.
+    """This organisation's entries: of one verb, or some; by one kind of actor, by one of them.
 
     `since` is within, `until` is not.
     """
     query = select(AuditEntry).where(AuditEntry.organisation_id == current())
     if verb is not None:
         query = query.where(AuditEntry.verb == verb)
+    if verbs is not None:
+        query = query.where(AuditEntry.verb.in_(verbs))
     if actor_kind is not None:
         query = query.where(AuditEntry.actor_kind == actor_kind)
     if actor_id is not None:

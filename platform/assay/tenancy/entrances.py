@@ -12,7 +12,13 @@ from assay.core.errors import NotFound
 from assay.tenancy.models import Entrance
 from assay.tenancy.scope import current
 
-FUNCTIONS = ("assay_entrance", "assay_organisation_by_slug", "assay_memberships")
+FUNCTIONS = (
+    "assay_entrance",
+    "assay_organisation_by_slug",
+    "assay_memberships",
+    "assay_organisations",
+)
+"""The last is the operators' (tenancy/overview.py)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +27,8 @@ class Opened:
     subject_id: UUID
     expires_at: datetime | None
     revoked_at: datetime | None
+    closed: bool
+    """Whether the organisation is: what then opens all the same, each door says for itself."""
 
     def is_open(self, at: datetime) -> bool:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
@@ -35,6 +43,8 @@ class Membership:
     role: str
     joined: bool
     needs_second_factor: bool
+    closed: bool
+    """The organisation is: who is in it sees a page that says so, and nothing else."""
 
 
 def admit(purpose: str, token: str, *, subject_id: UUID, expires_at: datetime | None) -> None:
@@ -75,7 +85,10 @@ def was_revoked(purpose: str, subject_id: UUID, *, since: datetime) -> bool:
 
 
 def resolve(purpose: str, token: str) -> Opened:
-    """What the token was made for, open or not; NotFound where it never was."""
+    """What the token was made for, open or not; NotFound where it never was.
+
+    `closed` is the organisation's: whoever calls this asks for it.
+    """
     row = session.execute(
         text("select * from assay_entrance(:purpose, :digest)"),
         {"purpose": purpose, "digest": signing.digest(token)},

@@ -29,6 +29,7 @@ class Organisation(WithId, Base):
     """Of its assessments; else recruiters, authors and markers see what is theirs or shared."""
     opened_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
+    __table_args__ = (Index("ix_organisations_opened_at", "opened_at", "id"),)
 
 
 class Owned:

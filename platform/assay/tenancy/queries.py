@@ -34,6 +34,14 @@ def organisation() -> Organisation:
     return found
 
 
+def stays_open() -> bool:
+    """Is our organisation open, and will be until this transaction ends? Closing waits for it."""
+    query = select(Organisation.id).where(
+        Organisation.id == current(), Organisation.closed_at.is_(None)
+    )
+    return session.scalar(query.with_for_update(read=True)) is not None
+
+
 def brand() -> Brand | None:
     """How the organisation that we are inside of looks, where it has chosen anything."""
     return session.get(Brand, current())

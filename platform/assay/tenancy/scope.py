@@ -65,3 +65,13 @@ def every_organisation(settings: Settings, *, why: str) -> Iterator[Connection]:
         raise Unscoped(f"this process may not look at every organisation ({why})")
     with engine_for(settings.relay_database_url).begin() as connection:
         yield connection
+
+
+@contextmanager
+def as_owner(url: str) -> Iterator[Connection]:
+    """One transaction as the owner of the tables, whose URL only commands at the machine are given.
+
+    Row-level security binds it like everybody else.
+    """
+    with engine_for(url).begin() as connection:
+        yield connection

@@ -8,7 +8,7 @@ from flask_security import login_user
 from flask_security.utils import send_mail
 from werkzeug.wrappers import Response
 
-from assay.accounts import actions, queries, slugs, users
+from assay.accounts import actions, operators, queries, users
 from assay.accounts.rules import ROLES, may
 from assay.core.db import transaction
 from assay.core.errors import Invalid, NotFound
@@ -38,10 +38,16 @@ def chooser() -> str | Response:
     """Whoever has just signed in and belongs to one organisation goes straight there."""
     places = entrances.places(current_user.id)
     mine = [one for one in places if one.joined]
-    asked = [one for one in places if not one.joined]
+    asked = [one for one in places if not (one.joined or one.closed)]
     if len(mine) == 1 and not asked and "straight" in request.args:
         return redirect(url_for("accounts.front", slug=mine[0].slug), 303)
-    return page("accounts/chooser.html", memberships=mine, asked=asked, roles=ROLES)
+    return page(
+        "accounts/chooser.html",
+        memberships=mine,
+        asked=asked,
+        roles=ROLES,
+        is_operator=operators.is_operator(current_user.id),
+    )
 
 
 @pages.post("/o/account/join")
@@ -94,9 +100,11 @@ def nothing_yet() -> str:
 
 
 def _asked() -> Membership:
-    """The place that the form names, of those that the user was asked to take."""
+    """The place that the form names, of those that the user is asked to take now."""
     for place in entrances.places(current_user.id):
-        if not place.joined and str(place.member_id) == request.form.get("member"):
+        if not (place.joined or place.closed) and str(place.member_id) == request.form.get(
+            "member"
+        ):
             return place
     raise NotFound("Member")
 
@@ -115,7 +123,7 @@ def _has_account(form: OrganisationForm) -> bool:
 
 def _open(form: OrganisationForm) -> str:
     """Open it, and sign its opener in; its slug."""
-    slug = _free_slug(form.organisation.data)
+    slug = operators.free_slug(form.organisation.data)
     with scope(uuid4()), transaction():
         user_id = _opener(form)
         actions.open_organisation(
@@ -138,15 +146,3 @@ def _opener(form: OrganisationForm) -> UUID:
     assert isinstance(form, OpenForm)
     made = actions.register(email=form.email.data, name=form.name.data, password=form.password.data)
     return UUID(str(made.id))
-
-
-def _free_slug(name: str) -> str:
-    """The name's slug, with a number where it is taken."""
-    base = slugs.made_from(name)
-    for number in range(1, 100):
-        slug = base if number == 1 else f"{base}-{number}"
-        try:
-            entrances.by_slug(slug)
-        except NotFound:
-            return slug
-    raise Invalid("organisation", "Choose a name that fewer others have.")

@@ -84,6 +84,7 @@ VERBS = {
     "organisation.hang_logo": "put a logo up",
     "organisation.let_members_see_all": "changed who sees which assessment",
     "organisation.open": "opened the organisation",
+    "organisation.reopen": "opened the organisation again",
     "organisation.take_logo_down": "took the logo down",
     "paper.draw": "drew a paper",
     "report.ask_for_copy": "asked for an anonymous copy of a report",

@@ -20,7 +20,7 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc]
     organisation = Line("Organisation", [DataRequired("Name the organisation."), Length(max=80)])
     time_zone = SelectField("Time zone", default="UTC")
 
-    def offer(self) -> "OrganisationForm":
+    def offer(self) -> Self:
         self.time_zone.choices = [(zone, zone.replace("_", " ")) for zone in zones()]
         return self
 
