@@ -21,10 +21,15 @@ log = logging.getLogger("assay.tasks")
 
 
 def send_invitation(means: Means, *, invitation_id: UUID) -> None:
-    """A link is minted for each letter; only its digest stays. One that is to wait is not sent."""
+    """A link is minted for each letter; only its digest stays. One that is to wait is not sent.
+
+    While the organisation is closed none is: it waits.
+    """
     with transaction():
         landing = invited.landing(invitation_id)
         if landing.withdrawn_at or planning.is_held_back(invitation_id):
+            return
+        if planning.hold_back(invitation_id, planning.INVITATION, at=clock.now()):
             return
         token = invitations.mint_link(invitation_id)
         head, words = letterhead(), rewording.own("invitation", landing.language)
@@ -53,6 +58,8 @@ def _remind(means: Means, invitation_id: UUID, planned_letter_id: UUID) -> None:
     with transaction():
         wanted = planning.is_wanted(invited.one(invitation_id), at=clock.now())
         if not wanted or sat.of_invitation(invitation_id) is not None:
+            return
+        if planning.hold_back(invitation_id, planning.REMINDER, at=clock.now()):
             return
         landing = invited.landing(invitation_id)
         token = invitations.mint_link(invitation_id)

@@ -47,9 +47,12 @@ def send_welcome(means: Means, *, member_id: UUID) -> None:
 
 
 def notify_members(means: Means, *, report_id: UUID) -> None:
-    """Tell who invited the candidate that the report is ready, unless they see it no more."""
+    """Tell who invited the candidate that the report is ready, unless they see it no more.
+
+    Nor while the organisation is closed: the report is there when it opens again.
+    """
     with transaction():
-        if letter := _ready(means, report_id):
+        if organisation().closed_at is None and (letter := _ready(means, report_id)):
             accounts.write_letter(**asdict(letter), sealer=means.sealer)
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from assay.accounts import actions as accounts
+from assay.audit.actions import SYSTEM
 from assay.audit.queries import entries_about
 from assay.core import clock
 from assay.core.db import reading, transaction
@@ -149,3 +151,16 @@ def test_staff_make_a_link_that_is_shown_once(app, exam, report):
     assert "Never" in again.words()
     assert (wrong.status, "from 1 to 90" in wrong.words()) == (422, True)
     assert (managers.status, managers.soup.find(id="sharing")) == (200, None)
+
+
+def test_while_the_organisation_is_closed_a_link_opens_nothing_and_counts_nobody(app, exam, report):
+    token = shared(exam, report)
+    with transaction():
+        accounts.close_organisation(by=SYSTEM, reason="It was asked for.")
+    for method, ending in (("get", ""), ("post", ""), ("post", "/report.pdf")):
+        page = Page(answer(app, token, ending, method))
+        assert (page.status, NAME in page.words()) == (404, False)
+    assert [one.opened for one in links(report)] == [0]
+    with transaction():
+        accounts.reopen_organisation(by=SYSTEM)
+    assert opened(app, token).status == 200

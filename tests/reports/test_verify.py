@@ -7,7 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from assay.accounts import actions as accounts
 from assay.app import create_app
+from assay.audit.actions import SYSTEM
+from assay.core.db import transaction
 from assay.core.storage import FolderBlobs
 from assay.reports import queries
 from assay.tenancy.scope import scope
@@ -152,3 +155,9 @@ def test_who_asks_too_often_waits(settings, cleared):
 
 def test_the_digest_is_the_files_own(file, report):
     assert hashlib.sha256(file).digest() == report.digest
+
+
+def test_a_report_is_genuine_while_its_organisation_is_closed(app, anybody, report, file):
+    with app.app_context(), scope(report.organisation_id), transaction():
+        accounts.close_organisation(by=SYSTEM, reason="It was asked for.")
+    assert says(verify(anybody, file=file)) == "Genuine Not a byte has changed"

@@ -80,6 +80,7 @@ SITUATIONS = st.fixed_dictionaries(
         "withdrawn_at": st.sampled_from([None] * 5 + [AT]),
         "declined_at": st.sampled_from([None] * 5 + [AT]),
         "revoked_at": st.sampled_from([None] * 5 + [AT]),
+        "closed_at": st.sampled_from([None] * 5 + [AT]),
         "is_begun": st.sampled_from([False] * 5 + [True]),
         "settled": st.integers(0, 2),
         "policy": st.integers(0, 2),
@@ -104,6 +105,7 @@ def arrange(room, database, told, paper_id):
         session.execute(update(Invitation).values(paper_id=paper, **window))
         session.execute(update(Candidate).values(language=told["spoken"]))
         session.execute(update(Entrance).values(revoked_at=told["revoked_at"]))
+        session.execute(update(Organisation).values(closed_at=told["closed_at"]))
         session.add_all(_more(room, told, paper_id))
     session.expunge_all()
 

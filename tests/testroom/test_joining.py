@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from assay.accounts import actions as accounts
 from assay.accounts.models import Letter
+from assay.audit.actions import SYSTEM
 from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.core.errors import Conflict, Invalid
@@ -211,3 +212,18 @@ def test_domains_are_told_as_people_write_them():
     for words in ("not a domain!", "example", "-x.org"):
         with pytest.raises(Invalid):
             clean_domains(words)
+
+
+def test_while_the_organisation_is_closed_nobody_signs_up(room, made):
+    link = made()
+    chair, _ = asks(room, link)
+    ((_, text),) = letters(room)
+    page = chair.get(link_in(text))
+    with transaction():
+        accounts.close_organisation(by=SYSTEM, reason="It was asked for.")
+    assert [chair.get(at).heading for at in (link.at, link_in(text))] == [
+        "Sign-up is closed", "Sign-up is closed",
+    ]  # fmt: skip
+    told = chair.press(page, link_in(text))
+    assert (told.status, told.heading) == (410, "Sign-up is closed")
+    assert used(link) == 0

@@ -1,4 +1,7 @@
-"""Planned letters go out by the clock, whoever's they are: at their time, once."""
+"""Planned letters go out by the clock, whoever's they are: at their time, once.
+
+While an organisation is closed its letters wait; what was handed in is marked all the same.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -7,13 +10,18 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
+from assay.accounts import actions as accounts
+from assay.accounts.models import Letter
 from assay.assessments import queries as assessed
+from assay.audit.actions import SYSTEM
 from assay.core import clock
-from assay.core.db import transaction
+from assay.core.db import reading, session, transaction
 from assay.invitations import actions as inviting
 from assay.invitations import planning, rewording
+from assay.marking import queries as marking
+from assay.reports import queries as reports
 from assay.sittings import actions as sittings
 from assay.tenancy.queries import policy
 from assay.tenancy.scope import scope
@@ -21,7 +29,7 @@ from tests.populated import Pigeons, populate, printed
 from workers import letters, tasks
 from workers.means import Means
 
-LATER = timedelta(days=13)
+LATER, MINUTE = timedelta(days=13), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -137,3 +145,109 @@ def test_an_invitation_for_later_is_sent_at_its_time(house, by_the_clock, handed
     with inside():
         carry_out(means, handed_on())
     assert [one.recipient for one in means.mailer.carried] == ["lea@x.example"]
+
+
+def close():
+    with transaction():
+        accounts.close_organisation(by=SYSTEM, reason="It was asked for.")
+
+
+def reopen():
+    with transaction():
+        accounts.reopen_organisation(by=SYSTEM)
+
+
+def plans(invitation_id):
+    with reading():
+        return [(one.kind, one.outcome) for one in planning.of(invitation_id)]
+
+
+@pytest.fixture
+def shut(inside):
+    with inside():
+        close()
+
+
+def test_planned_letters_wait_and_go_when_it_opens_again(
+    house, by_the_clock, handed_on, inside, means, shut
+):
+    at = clock.now() + LATER
+    assert by_the_clock(at) == 0
+    with inside():
+        reopen()
+    assert by_the_clock(at + MINUTE) >= 4
+    (payload,) = handed_on()
+    assert payload["invitation_id"] == str(house.invitations["invited"])
+
+
+def test_those_of_others_go_meanwhile(app, house, by_the_clock, inside, shut, handed_on):
+    bluefjord = populate(app, "Bluefjord")
+    assert by_the_clock(clock.now() + LATER) >= 4
+    (payload,) = handed_on()
+    assert payload["invitation_id"] == str(bluefjord.invitations["invited"])
+
+
+def test_one_that_is_due_just_as_it_closes_is_not_settled(house, inside, shut):
+    with inside():
+        one = planning.of(house.invitations["invited"])[0]
+        with transaction():
+            assert not planning.hand_on(one.id, has_begun=False, at=one.due_at)
+        assert plans(house.invitations["invited"]) == [("reminder", None)]
+
+
+def test_an_invitation_that_was_on_its_way_waits_once_and_goes_with_a_link(
+    house, by_the_clock, handed_on, inside, means, shut
+):
+    invitation_id = house.invitations["invited"]
+    with inside():
+        for _ in range(2):
+            letters.send_invitation(means, invitation_id=invitation_id)
+        assert means.mailer.carried == []
+        assert sorted(plans(invitation_id)) == [("invitation", None), ("reminder", None)]
+        reopen()
+    assert by_the_clock(clock.now() + MINUTE) == 1
+    with inside():
+        carry_out(means, handed_on())
+    (letter,) = means.mailer.carried
+    assert letter.recipient == house.email("candidate-invited")
+    assert "http://localhost/sit/i/" in letter.text
+
+
+def test_a_reminder_that_was_on_its_way_waits_too(house, by_the_clock, handed_on, inside, means):
+    at = clock.now() + LATER
+    by_the_clock(at)
+    with inside(), clock.frozen(at):
+        close()
+        carry_out(means, handed_on())
+        assert means.mailer.carried == []
+        reopen()
+    assert by_the_clock(at + MINUTE) == 1
+    with inside(), clock.frozen(at + MINUTE):
+        carry_out(means, handed_on()[1:])
+    assert [one.recipient for one in means.mailer.carried] == [house.email("candidate-invited")]
+
+
+def test_what_was_handed_in_is_marked_and_reported_and_nobody_is_written_to(
+    house, inside, means, shut
+):
+    sitting_id = house.sittings["sitting"]
+    with inside():
+        with transaction():
+            sittings.submit(sitting_id, at=clock.now())
+        tasks.mark_sitting(means, sitting_id=sitting_id)
+        tasks.issue_report(means, sitting_id=sitting_id)
+        with reading():
+            assert marking.result_of(sitting_id) is not None
+            report_id = reports.of_sitting(sitting_id).id
+            before = session.scalar(select(func.count()).select_from(Letter))
+        tasks.notify_members(means, report_id=report_id)
+        with reading():
+            assert session.scalar(select(func.count()).select_from(Letter)) == before
+
+
+def test_a_receipt_goes_to_who_handed_in(house, inside, means, shut):
+    with inside():
+        with transaction():
+            sittings.submit(house.sittings["sitting"], at=clock.now())
+        tasks.send_receipt(means, sitting_id=house.sittings["sitting"])
+    assert [one.recipient for one in means.mailer.carried] == [house.email("candidate-sitting")]

@@ -19,6 +19,7 @@ from assay.events.catalogue import LetterDue
 from assay.events.outbox import publish
 from assay.invitations.deadlines import after_no_start, before_the_end
 from assay.invitations.models import Candidate, Invitation, PlannedLetter
+from assay.tenancy.models import Organisation
 from assay.tenancy.policies import Policy
 from assay.tenancy.queries import fetch, organisation, policy
 from assay.tenancy.scope import current
@@ -60,11 +61,16 @@ def letters_to_come(invitation_ids: Collection[UUID]) -> dict[UUID, datetime]:
 def due(connection: Connection, *, at: datetime, limit: int = 200) -> list[tuple[UUID, UUID]]:
     """(organisation, planned letter) of those whose time has come, the longest first.
 
-    Asked as the relay's role, over every organisation.
+    Asked as the relay's role, over every organisation; those of a closed one wait until it opens.
     """
     query = (
         select(PlannedLetter.organisation_id, PlannedLetter.id)
-        .where(PlannedLetter.settled_at.is_(None), PlannedLetter.due_at <= at)
+        .join(Organisation, Organisation.id == PlannedLetter.organisation_id)
+        .where(
+            PlannedLetter.settled_at.is_(None),
+            PlannedLetter.due_at <= at,
+            Organisation.closed_at.is_(None),
+        )
         .order_by(PlannedLetter.due_at)
         .limit(limit)
     )
@@ -111,6 +117,20 @@ def plan_anew(invitation: Invitation, *, at: datetime) -> None:
         session.add(PlannedLetter(invitation_id=invitation.id, kind=REMINDER, due_at=moment))
 
 
+def hold_back(invitation_id: UUID, kind: str, *, at: datetime) -> bool:
+    """Whether a letter that is about to go is to wait, because the organisation is closed.
+
+    It is planned for this moment, so that it goes when the organisation opens again; once of its
+    kind, however often it was to go.
+    """
+    if organisation().closed_at is None:
+        return False
+    fetch(Invitation, invitation_id, lock=True)
+    if not any(one.kind == kind and one.settled_at is None for one in of(invitation_id)):
+        session.add(PlannedLetter(invitation_id=invitation_id, kind=kind, due_at=at))
+    return True
+
+
 def send_now(invitation_id: UUID, *, by: Actor) -> None:
     """The invitation's letter waits no longer; the caller sends it."""
     for one in of(invitation_id):
@@ -141,7 +161,7 @@ def lock(planned_id: UUID) -> UUID:
 def hand_on(planned_id: UUID, *, has_begun: bool, at: datetime) -> bool:
     """Its time has come: into the outbox, once, if it is still wanted; whether it went there."""
     one = _locked(planned_id)
-    if one.settled_at is not None or one.due_at > at:
+    if one.settled_at is not None or one.due_at > at or organisation().closed_at:
         return False
     invitation = fetch(Invitation, one.invitation_id)
     if has_begun or not is_wanted(invitation, at=at):
@@ -162,7 +182,7 @@ def is_wanted(invitation: Invitation, *, at: datetime) -> bool:
         invitation.archived_at,
         invitation.undeliverable_at,
     )
-    return not any(gone) and invitation.start_by > at and organisation().closed_at is None
+    return not any(gone) and invitation.start_by > at
 
 
 def _locked(planned_id: UUID) -> PlannedLetter:

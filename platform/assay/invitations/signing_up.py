@@ -26,7 +26,7 @@ from assay.invitations.csv_import import Row
 from assay.invitations.models import Candidate, Invitation, SignUpLink
 from assay.invitations.people import clean_email, clean_language, clean_name
 from assay.tenancy import entrances
-from assay.tenancy.queries import fetch, letterhead
+from assay.tenancy.queries import fetch, letterhead, stays_open
 from assay.tenancy.scope import current
 
 SIGN_UP = "sign-up"
@@ -206,6 +206,8 @@ def take_up(link_id: UUID, who: Asked, *, at: datetime) -> str:
             return actions.mint_link(invitation.id)
         was_withdrawn = True
     if was_withdrawn or state_of(link, at) != "open" or not _may(link, who.email):
+        raise Conflict("closed")
+    if not stays_open():
         raise Conflict("closed")
     by = Actor(kind="member", id=link.made_by)
     row = Row(number=1, name=who.name, email=who.email, language=who.language)

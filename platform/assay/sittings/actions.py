@@ -22,7 +22,7 @@ from assay.invitations.models import Invitation
 from assay.sittings import queries, walking
 from assay.sittings.models import Consent, Sitting
 from assay.sittings.timing import GRACE
-from assay.tenancy.queries import fetch, policy
+from assay.tenancy.queries import fetch, policy, stays_open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +38,16 @@ def start(invitation_id: UUID, *, agreed: Agreed, at: datetime) -> Sitting:
     """Begin the invitation's sitting, or return the one that was begun.
 
     What was agreed to is kept with it. NotReady while the paper is not drawn; Conflict where it was
-    withdrawn or declined, is not open yet, or the policy is another by now; TimeIsUp after the last
-    moment to start.
+    withdrawn or declined, is not open yet, the organisation is closed, or the policy is another by
+    now; TimeIsUp after the last moment to start.
     """
     invitation = fetch(Invitation, invitation_id, lock=True)
     if begun := queries.of_invitation(invitation_id):
         return begun
     if invitation.withdrawn_at or invitation.declined_at:
         raise Conflict("withdrawn or declined")
+    if not stays_open():
+        raise Conflict("the organisation is closed")
     if agreed.policy != policy().number:
         raise Conflict("the policy is another by now")
     if invitation.paper_id is None:

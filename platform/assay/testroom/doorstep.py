@@ -27,7 +27,7 @@ class Doorstep:
 def doorstep() -> Doorstep | None:
     """Of this request's link; None where nothing is to be done before the start any more."""
     landing = invitations.landing(g.entrance.subject_id)
-    if landing.withdrawn_at or landing.declined_at or g.entrance.revoked_at:
+    if landing.withdrawn_at or landing.declined_at or g.entrance.revoked_at or g.entrance.closed:
         return None
     if queries.of_invitation(landing.invitation_id):
         return None

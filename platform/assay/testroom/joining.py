@@ -53,6 +53,8 @@ def joined() -> str:
 @guards.sign_up
 def confirming(sealed: str) -> Any:
     """The mail's link: it asks for a press, since mail scanners open links too."""
+    if g.entrance.closed:
+        return problems.page(CLOSED, 410)
     link = signing_up.by_id(g.entrance.subject_id)
     if (who := _who(link, sealed)) is None:
         return problems.page(OLD, 404)
@@ -62,6 +64,8 @@ def confirming(sealed: str) -> Any:
 @guards.sign_up
 def confirm(sealed: str) -> Any:
     """Invited, now or before: on to the page of their own link."""
+    if g.entrance.closed:
+        return problems.page(CLOSED, 410)
     link = signing_up.by_id(g.entrance.subject_id)
     if (who := _who(link, sealed)) is None:
         return problems.page(OLD, 404)
@@ -101,6 +105,8 @@ def _who(link: SignUpLink, sealed: str) -> signing_up.Asked | None:
 
 def _shut(link: SignUpLink) -> Any:
     """Why nobody signs up by it now, where that is so."""
+    if g.entrance.closed:
+        return problems.page(CLOSED, 410)
     state = signing_up.state_of(link, g.at)
     if state == "not_open" and link.opens_at:
         opens = when(link.opens_at, organisation().time_zone, language())

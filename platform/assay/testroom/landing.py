@@ -134,12 +134,15 @@ def _begun(landing: Landing, sitting: Sitting) -> Any:
 
 
 def _closed(landing: Landing, sitting: Sitting | None) -> Help | None:
-    """Why this link opens nothing, if it does not. A link expires under nobody who still sits."""
+    """Why this link opens nothing, if it does not. A link expires under nobody who still sits, and
+    no organisation closes under them."""
     if landing.withdrawn_at:
         return WITHDRAWN
     if g.entrance.revoked_at:
         return REPLACED
-    if sitting is None or sitting.state == "started":
+    if sitting is None:
+        return SHUT if g.entrance.closed else None
+    if sitting.state == "started":
         return None
     return None if receipts.is_kept(sitting, g.at) else EXPIRED
 
@@ -170,6 +173,19 @@ WITHDRAWN = Help(
     words=(
         _("The organisation that invited you has taken it back."),
         _("If you did not expect this, answer the invitation’s mail."),
+    ),
+)
+SHUT = Help(
+    title=_("This assessment is not open at present"),
+    words=(
+        _(
+            "The organisation that invited you does not use Assay at the moment, so nobody can"
+            " start. That has nothing to do with you, and nothing is held against you."
+        ),
+        _(
+            "Keep the link: if it opens again in time, you can start as usual. What to do"
+            " meanwhile, the organisation can tell you: answer the invitation’s mail."
+        ),
     ),
 )
 REPLACED = Help(

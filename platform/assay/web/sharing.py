@@ -34,7 +34,7 @@ def _keep_to_yourself(response: Response) -> Response:
 
 @pages.errorhandler(NotFound)
 def _opens_nothing(_: NotFound) -> Response:
-    """The same for what never was, what has expired, and what was taken back."""
+    """The same for what never was, what has expired, what was taken back or is closed just now."""
     return make_response(page("reports/gone.html"), 404)
 
 
@@ -76,9 +76,10 @@ def pdf(token: str) -> ResponseReturnValue:
 
 @contextmanager
 def _inside(token: str) -> Iterator[UUID]:
-    """The link's id, within its organisation; NotFound for what opens nothing (any more)."""
+    """The link's id, within its organisation; NotFound for what opens nothing (any more), and while
+    the organisation is closed."""
     opened = entrances.resolve(sharing.BY_LINK, token)
-    if not opened.is_open(clock.now()):
+    if opened.closed or not opened.is_open(clock.now()):
         raise NotFound("ReportLink")
     with scope(opened.organisation_id):
         yield opened.subject_id
