@@ -4,7 +4,6 @@ import pytest
 
 from assay.audit.models import AuditEntry
 from assay.core.db import transaction
-from assay.core.errors import NotFound
 from assay.tenancy import entrances
 from assay.tenancy.scope import scope
 from tests.accounts.letters import rows
@@ -97,20 +96,18 @@ def test_an_organisation_is_closed_by_its_name(app, ann, bea, northwind):
     assert "Type “Northwind” to close it." in ann.fill(PAGE, to=CLOSE, name="North").words()
     page = ann.then(ann.fill(PAGE, to=CLOSE, name="Northwind"))
     assert "Northwind is closed." in page.words()
-    assert [one.get("/o/northwind/assessments").status for one in (ann, bea)] == [404, 404]
+    assert [one.get("/o/northwind/assessments").status for one in (ann, bea)] == [403, 403]
+    assert "by one of its owners" in bea.get("/o/northwind/assessments").words()
     assert rows(app, AuditEntry, northwind)[-1].verb == "organisation.close"
 
 
-def test_a_closed_organisation_lets_no_candidate_in_but_its_reports_stand(app, ann, northwind):
+def test_a_link_says_whether_its_organisation_is_closed(app, ann, northwind):
     with app.app_context():
         with scope(northwind), transaction():
-            for purpose in ("sit", "verify"):
-                entrances.admit(purpose, "a link", subject_id=northwind, expires_at=None)
-        assert entrances.resolve("sit", "a link").organisation_id == northwind
+            entrances.admit("sit", "a link", subject_id=northwind, expires_at=None)
+        assert not entrances.resolve("sit", "a link").closed
         ann.fill(PAGE, to=CLOSE, name="Northwind")
-        assert entrances.resolve("verify", "a link").organisation_id == northwind
-        with pytest.raises(NotFound):
-            entrances.resolve("sit", "a link")
+        assert entrances.resolve("sit", "a link").closed
 
 
 def test_only_an_owner_closes(app, ann):

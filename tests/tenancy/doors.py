@@ -18,8 +18,8 @@ from tests.populated import Populated
 from tests.tenancy.standing import clauses
 
 GUARDS = {
-    "public", "closed", "signed_in", "member", "account", "link", "sign_up", "sitting", "ended",
-    "former",
+    "public", "closed", "signed_in", "member", "operator", "account", "link", "sign_up", "sitting",
+    "ended", "former",
 }  # fmt: skip
 """Those that the tests know how to come in by."""
 

@@ -13,7 +13,11 @@ pages = Blueprint("account", __name__, url_prefix="/o/account")
 @pages.get("/")
 @signed_in
 def index() -> str:
-    """`?needed_by=` names an organisation that asks for a second factor."""
+    """`?needed_by=` names an organisation that asks for a second factor, or the operators."""
     asking = request.args.get("needed_by")
     names = [one.name for one in entrances.memberships(current_user.id) if one.slug == asking]
-    return page("accounts/account.html", needed_by=names[0] if names else None)
+    return page(
+        "accounts/account.html",
+        needed_by=names[0] if names else None,
+        operates=asking == "operators",
+    )

@@ -28,7 +28,7 @@ pages = Blueprint("audit", __name__, url_prefix="/o/<slug>/audit")
 PAGE, PART = 50, 500
 """Entries on a page, and of one turn while they are sent as a table."""
 SHOW = "accounts/audit.html"
-KINDS = {"system": "Assay itself", "candidate": "Candidates"}
+KINDS = {"system": "Assay itself", "operator": "Operators of Assay", "candidate": "Candidates"}
 """Whom one may ask for beside the members."""
 SHOWN = {
     "assessment": ("assessments.show", "assessment_id"),
@@ -167,6 +167,8 @@ def _named(entry: AuditEntry, names: dict[UUID, str]) -> str:
     """Who did it. An erased candidate is nobody any more."""
     if entry.actor_kind == "system" or entry.actor_id is None:
         return KINDS["system"]
+    if entry.actor_kind == "operator":
+        return "An operator of Assay"
     return names.get(entry.actor_id, "Somebody who is not here any more")
 
 

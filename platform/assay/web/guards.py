@@ -14,7 +14,7 @@ from flask_security import check_and_update_authn_fresh
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from assay.accounts import queries
+from assay.accounts import operators, queries
 from assay.accounts.configuration import FRESH
 from assay.accounts.rules import CONFIRMED, may
 from assay.core.db import session, transaction
@@ -51,7 +51,8 @@ def member(permission: str | None) -> Callable[[View], View]:
     way to others, `g.memberships`. Not a member and no such organisation look the same (404); a
     permission that one lacks is a 403. None asks for membership alone.
 
-    Who lacks a second factor that the organisation asks for is led to set one up. What sends
+    Of an organisation that is closed they see a page that says so, and nothing else (403). Who
+    lacks a second factor that the organisation asks for is led to set one up. What sends
     letters to others (rules.CONFIRMED) is refused to who has not confirmed an address.
     """
 
@@ -62,6 +63,8 @@ def member(permission: str | None) -> Callable[[View], View]:
                 return sign_in_first()
             g.memberships = entrances.memberships(current_user.id)
             membership = _of(g.memberships, slug)
+            if membership.closed and (answer := _told_that_closed(membership)):
+                return answer
             if membership.needs_second_factor and not g.visit.has_second_factor:
                 return redirect(url_for("account.index", needed_by=slug), 303)
             with scope(membership.organisation_id):
@@ -78,6 +81,26 @@ def member(permission: str | None) -> Callable[[View], View]:
         return cast(View, inside)
 
     return guard
+
+
+def operator(view: View) -> View:
+    """An operator of the installation; for everybody else there is nothing here (404).
+
+    Who has no second factor is led to set one up. Nobody is a member of anything by it.
+    """
+
+    @wraps(view)
+    def inside(**given: Any) -> Any:
+        if not current_user.is_authenticated:
+            return sign_in_first()
+        if not operators.is_operator(current_user.id):
+            raise NotFound("Operator")
+        if not g.visit.has_second_factor:
+            return redirect(url_for("account.index", needed_by="operators"), 303)
+        return view(**given)
+
+    inside.guard = "operator"  # type: ignore[attr-defined]
+    return cast(View, inside)
 
 
 def fresh(view: View) -> View:
@@ -139,6 +162,15 @@ def _of(memberships: list[Membership], slug: str) -> Membership:
         if membership.slug == slug:
             return membership
     raise NotFound("Organisation")
+
+
+def _told_that_closed(membership: Membership) -> Response | None:
+    """The page that says so; None where it was opened again just now."""
+    with scope(membership.organisation_id):
+        if (closure := queries.closure()) is None:
+            return None
+        told = {"name": membership.name, "closure": closure}
+        return make_response(render_template("accounts/closed.html", **told), 403)
 
 
 def unconfirmed(permission: str) -> Response | None:

@@ -48,6 +48,7 @@ LIMITED = {
     "accounts.open_organisation": OPENING,
     "letters.try_out": LETTERS,
     "members.add": INVITING,
+    "operators.open_organisation": INVITING,
     "members.resend": INVITING,
     "verify.check": VERIFYING,
     "shared.show": READING,
