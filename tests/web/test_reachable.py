@@ -9,6 +9,7 @@ from werkzeug.routing import RequestRedirect
 
 from assay.accounts.models import MEMBER_ROLES
 from assay.app import create_app
+from tests.accounts.operating import makes_an_operator
 from tests.populated import carry, populate, stock_the_library
 from tests.visitor import Page, Visitor
 
@@ -42,11 +43,12 @@ AS_MANY = 6
 
 
 @pytest.fixture(scope="module")
-def house(settings_in, roles, clear, tmp_path_factory):
+def house(settings_in, roles, database, clear, tmp_path_factory):
     app = create_app(settings_in(tmp_path_factory.mktemp("reachable")))
     stock_the_library(app)
     house = populate(app, "Northwind")
     carry(app, roles.relay, house)
+    makes_an_operator(database, house.email("owner"))
     house.app = app
     yield house
     clear()
