@@ -5,7 +5,7 @@ from sqlalchemy import inspect
 
 from assay.core.db import Base
 from assay.tenancy.models import Owned
-from assay.tenancy.scope import LIBRARY
+from assay.tenancy.scope import INSTALLATION, LIBRARY
 from tests.architecture.owned import GLOBAL, ask, columns, owned_tables, tables
 
 SCOPE = "(NULLIF(current_setting('assay.organisation'::text, true), ''::text))::uuid"
@@ -123,11 +123,17 @@ def test_every_other_policy_is_listed_with_its_reason(database):
     assert {key for key in policies(database) if key[1] != "own"} == set(OTHER_POLICIES)
 
 
-def test_every_other_policy_is_for_one_role_and_the_applications_is_for_reading(database):
+def test_every_other_policy_is_for_one_role_and_for_one_thing(database):
+    """The application reads by them, and appends to the installation's audit."""
     for (table, name), (role, command, *_) in policies(database).items():
         if name != "own":
             assert role == ROLE_OF[name], (table, name)
-            assert (command == "SELECT") is (name != "relay"), (table, name)
+            assert command == {"relay": "ALL", "installation": "INSERT"}.get(name, "SELECT")
+
+
+def test_what_is_told_in_both_streams_goes_to_the_installations_and_no_other(database):
+    _, _, _, using, check = policies(database)["audit_entries", "installation"]
+    assert (using, check) == (None, f"(organisation_id = '{INSTALLATION}'::uuid)")
 
 
 def test_organisation_id_leads_every_primary_key(database):
