@@ -97,6 +97,7 @@ def operator(view: View) -> View:
             raise NotFound("Operator")
         if not g.visit.has_second_factor:
             return redirect(url_for("account.index", needed_by="operators"), 303)
+        session.expunge(current_user._get_current_object())  # what is refused rolls back, as above
         return view(**given)
 
     inside.guard = "operator"  # type: ignore[attr-defined]
