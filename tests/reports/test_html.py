@@ -174,6 +174,14 @@ def test_proof_is_told_as_far_as_there_is_any():
     assert "proved" not in words(replace(specimens.strong(), proof=none))
 
 
+def test_who_marked_is_told():
+    assert "22 November 2026, automatically, by multiple 1, single 1." in words(specimens.strong())
+    first, *others = specimens.strong().questions
+    by_people = replace(specimens.strong(), questions=(replace(first, by_person=True), *others))
+    assert "by multiple 1, single 1; and by people, as told above." in words(by_people)
+    assert "22 November 2026, by people, as told above." in words(replace(by_people, engines=()))
+
+
 def test_a_second_marking_says_that_it_replaces_the_first():
     told = words(replace(specimens.strong(), round=2))
     assert "This is marking number 2 of the sitting; the report replaces the one before." in told
