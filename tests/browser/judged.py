@@ -87,7 +87,7 @@ def scenes(scene, press):
         scene("panel-question-refused", "author", "{panel-code}", press("Keep, and the next")),
         scene("panel-closed", "recruiter", "{panel-closed}/cut"),
         scene("panel-adopt-refused", "recruiter", "{panel-closed}/cut", press("Adopt this cut")),
-        scene("panel-adopted", "hiring_manager", "{panel-adopted}/cut"),
+        scene("panel-adopted", "author", "{panel-adopted}/cut"),
         scene("panel-lacking", "recruiter", "{panel-lacking}/cut"),
         scene("panel-publish", "recruiter", "{panel-adopted}/publish"),
     )
