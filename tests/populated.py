@@ -101,6 +101,7 @@ class Populated:
     feedback_id: UUID = field(default_factory=uuid4)
     link_id: UUID = field(default_factory=uuid4)
     import_id: UUID = field(default_factory=uuid4)
+    handout_id: UUID = field(default_factory=uuid4)
     shared: str = ""
     request_id: UUID = field(default_factory=uuid4)
     message_id: UUID = field(default_factory=uuid4)

@@ -51,6 +51,7 @@ FREE_IDS = {
     ("audit_entries", "actor_id"): "a member, a user or a candidate, who may be erased since",
     ("audit_entries", "subject_id"): "of any kind of thing, which may be erased since",
     ("entrances", "subject_id"): "of the kind that the purpose says",
+    ("invitations", "handout_id"): "of no row: all that were made at once without a letter have it",
 }
 """Columns that name a row and are no foreign key, each with its reason."""
 

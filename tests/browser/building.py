@@ -33,7 +33,18 @@ from assay.sittings.saving import Save
 from assay.tenancy.queries import fetch, policy
 from assay.tenancy.scope import LIBRARY, current, scope
 from assay.testroom.keeping import keep
-from tests.browser import after, authored, code, faults, judged, locking, post, prose, retaking
+from tests.browser import (
+    after,
+    authored,
+    by_hand,
+    code,
+    faults,
+    judged,
+    locking,
+    post,
+    prose,
+    retaking,
+)
 from tests.browser.given import answer, picture
 from tests.visitor import PASSWORD
 from workers import tasks
@@ -341,6 +352,7 @@ class Builder:
             before.ask(priya, "more_time", percent=100, at=self.now)
             before.ask(priya, "something_else", text=QUIET, at=self.now)
         house.at["invitation:priya"] = f"/o/northwind/invitations/{priya}"
+        house.at |= by_hand.put_in(self)
         self._invited("Noor de Vries", "noor@x.example", sent=False)
         self._ended("Inês Duarte", "ines@x.example")
         self._missed("Jan Kowalski", "jan@x.example")

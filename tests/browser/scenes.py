@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.browser import authored, bringing, judged, many
 from tests.browser.building import address_of
+from tests.browser.by_hand import BY_HAND
 from tests.browser.choosing import CHOOSING
 from tests.browser.mail_scenes import MAIL
 from tests.browser.records import RECORDS
@@ -167,6 +168,7 @@ STAFF = (
     Scene("file-too-large", "recruiter", "{main}/invite", bringing.upload(bringing.TOO_MUCH)),
     Scene("file-columns", "recruiter", "{main}/invite", bringing.upload(bringing.PEOPLE)),
     Scene("file-looked-at", "recruiter", "{main}/invite", bringing.looked_at),
+    *BY_HAND,
     Scene("candidates", "recruiter", "{main}/candidates"),
     Scene("overdue", "recruiter", "{home}/overdue"),
     Scene("candidates-unpublished", "recruiter", "{draft}/candidates"),

@@ -45,6 +45,7 @@ def named_by(argument: str, one: Populated) -> list[str]:
         "report_id": [one.report_id],
         "link_id": [one.link_id],
         "import_id": [one.import_id],
+        "handout_id": [one.handout_id],
         "request_id": [one.request_id],
         "tag_id": [one.tag_id],
         "note_id": [one.note_id],

@@ -72,6 +72,7 @@ def fields(of, endpoint=""):
         "does": "full", "right": "b", "where": str(of.assessments[0]),
         "shows": "full", "days": "7", "for_whom": "Mallory", "kind": "single",
         "item": f"{of.organisation_id}:{of.item_versions[1]}",
+        "letter": "send", "letters": "send", "after": str(of.invitations["done"]),
         "decision": str(of.decision_id), "seen": "all", "names": "hidden",
         "definition": "Who gets by alone.", "share": "55", "cut": "60", "rationale": "So be it.",
     }  # fmt: skip

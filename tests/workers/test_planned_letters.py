@@ -20,6 +20,7 @@ from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.invitations import actions as inviting
 from assay.invitations import planning, rewording
+from assay.invitations.models import Invitation
 from assay.marking import queries as marking
 from assay.reports import queries as reports
 from assay.sittings import actions as sittings
@@ -114,6 +115,27 @@ def test_who_begins_between_the_clock_and_the_mailer_is_not_reminded(
             sittings.start(house.invitations["invited"], agreed=agreed, at=at)
         carry_out(means, handed_on())
     assert means.mailer.carried == []
+
+
+def test_who_is_passed_their_link_by_hand_is_written_to_only_once_it_is_asked_for(
+    house, by_the_clock, handed_on, inside, means
+):
+    at = clock.now()
+    with inside():
+        with reading():
+            (one,) = session.scalars(
+                select(Invitation).where(Invitation.handout_id == house.handout_id)
+            )
+            invitation_id = one.id
+        letters.send_invitation(means, invitation_id=invitation_id)
+        assert means.mailer.carried == []
+        with transaction():
+            inviting.resend(invitation_id, by=house.by)
+        letters.send_invitation(means, invitation_id=invitation_id)
+    (letter,) = means.mailer.carried
+    assert letter.recipient == house.email("by-hand")
+    by_the_clock(at + LATER)
+    assert str(invitation_id) in [one["invitation_id"] for one in handed_on()]
 
 
 def test_a_reminder_says_the_organisations_own_words(house, inside, means):

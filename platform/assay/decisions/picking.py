@@ -42,6 +42,7 @@ WHY = {
     "declined": "Takes no part",
     "begun": "Has begun already",
     "late": "The time to begin has passed",
+    "by_hand": "No letter was sent: the link is passed on by hand",
     "unsent": "The first letter is on its way",
     "unmarked": "Has no result yet",
     "voided": "The sitting is voided",
@@ -138,6 +139,7 @@ def _hindrances(kind: str, told: Mapping[str, Any], at: datetime) -> dict[str, C
         "postpone": closed | declined,
         "resend": closed | declined | {
             "late": Invitation.start_by <= at,
+            "by_hand": Invitation.handout_id.is_not(None),
             "unsent": Invitation.sent_at.is_(None),
         },
         "withdraw": closed,

@@ -172,6 +172,8 @@ def status(
         return "Not begun in time"
     if invitation.undeliverable_at:
         return "Mail can’t be delivered"
+    if invitation.handout_id:
+        return "No letter: link by hand"
     if invitation.sent_at:
         return "Invited"
     return f"Planned for {_day(planned_at)}" if planned_at else "Letter on its way"

@@ -3,9 +3,10 @@
 Each may be called again and finds the first call's outcome. The caller opens the transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from assay.assessments import actions as assessments
 from assay.assessments.models import Paper
@@ -19,7 +20,7 @@ from assay.events.catalogue import (
     PaperDrawn,
 )
 from assay.events.outbox import publish
-from assay.invitations import asking, planning, queries
+from assay.invitations import asking, handouts, planning, queries
 from assay.invitations.csv_import import Row
 from assay.invitations.models import Accommodation, Candidate, Invitation
 from assay.invitations.people import (
@@ -46,9 +47,12 @@ def invite(
     extra_percent: int = 0,
     language: str | None = None,
     send_at: datetime | None = None,
+    handout_id: UUID | None = None,
     by: Actor,
 ) -> Invitation:
     """Ask one person; nothing said about zone or language means theirs, else the organisation's.
+
+    With `handout_id` no letter goes to them: a member passes the link on.
 
     Whoever has an open invitation to this version already gets that one back, unchanged. Invalid
     under the field that is wrong; Conflict where the assessment or its window is over.
@@ -61,14 +65,33 @@ def invite(
         extra_percent=clean_extra_percent(extra_percent),
         language=clean_language(language) if language else None,
     )
-    return asking.ask(version_id, [row], by=by, send_at=send_at)[0]
+    if handout_id and send_at:
+        raise Invalid("send_at", "No letter is sent: leave this empty.")
+    return asking.ask(version_id, [row], by=by, send_at=send_at, handout_id=handout_id)[0]
 
 
 def invite_many(
-    version_id: UUID, rows: Iterable[Row], *, by: Actor, send_at: datetime | None = None
+    version_id: UUID, rows: Iterable[Row], *, by: Actor, handout_id: UUID | None = None
 ) -> list[Invitation]:
-    """Ask everyone of a sheet, or nobody: rows come clean out of csv_import.parse()."""
-    return asking.ask(version_id, list(rows), by=by, send_at=send_at)
+    """Ask everyone of a sheet, or nobody: rows come clean out of csv_import.parse().
+
+    With `handout_id` without letters; Conflict where names are hidden.
+    """
+    if handout_id is not None:
+        handouts.refuse_unnamed(version_id)
+    return asking.ask(version_id, list(rows), by=by, handout_id=handout_id)
+
+
+def hand_out(version_id: UUID, *, by: Actor, **person: Any) -> tuple[Invitation, str | None]:
+    """invite() without a letter: the invitation, and its link's secret for the member to pass on.
+
+    None in its place where the person was invited before: that stays as it was.
+    """
+    handout_id = uuid4()
+    invitation = invite(version_id, by=by, handout_id=handout_id, **person)
+    if invitation.handout_id != handout_id:
+        return invitation, None
+    return invitation, copy_link(invitation.id, by=by)
 
 
 def draw(invitation_id: UUID) -> Invitation:
@@ -127,6 +150,19 @@ def copy_link(invitation_id: UUID, *, by: Actor) -> str:
     return token
 
 
+def copy_links(invitation_ids: Collection[UUID], *, by: Actor) -> dict[UUID, str]:
+    """Invitation → a secret to hand on, of those that are not withdrawn; each in the audit.
+
+    So many queries for a thousand as for one.
+    """
+    minted: dict[UUID, str] = {}
+    for invitation_id, last in queries.last_instants(invitation_ids).items():
+        minted[invitation_id] = token = signing.token()
+        entrances.admit(SIT, token, subject_id=invitation_id, expires_at=last + queries.LEEWAY)
+        record("invitation.copy_link", "invitation", invitation_id, actor=by)
+    return minted
+
+
 def mark_sent(invitation_id: UUID, *, at: datetime) -> Invitation:
     """The mail server took the letter."""
     invitation = fetch(Invitation, invitation_id, lock=True)
@@ -136,7 +172,7 @@ def mark_sent(invitation_id: UUID, *, at: datetime) -> Invitation:
 
 
 def resend(invitation_id: UUID, *, by: Actor) -> Invitation:
-    """Have the letter sent again, with a new link."""
+    """Have the letter sent (again), with a new link; also where there was to be none."""
     invitation = _open(invitation_id)
     planning.send_now(invitation_id, by=by)
     record("invitation.resend", "invitation", invitation_id, actor=by)

@@ -26,11 +26,17 @@ LATEST = timedelta(days=366)
 
 
 def ask(
-    version_id: UUID, rows: Sequence[Row], *, by: Actor, send_at: datetime | None = None
+    version_id: UUID,
+    rows: Sequence[Row],
+    *,
+    by: Actor,
+    send_at: datetime | None = None,
+    handout_id: UUID | None = None,
 ) -> list[Invitation]:
     """An invitation for each row, in their order: the open one there is, or a new one.
 
-    With `send_at` the letters wait until then, and the days to start are counted from there.
+    With `send_at` the letters wait until then, and the days to start are counted from there. With
+    `handout_id` none is written: the new ones are a hand-out of that id.
 
     Candidates are known by their e-mail address and keep the name they were first given. Their
     rows are locked in the order of the addresses, so two askers of the same people take turns.
@@ -42,11 +48,13 @@ def ask(
     _refuse_another_time(assessment, send_at, now)
     people = _candidates(rows)
     there = _open_invitations(version, people.values())
-    _add(assessment, version, rows, people, there, by, send_at)
+    _add(assessment, version, rows, people, there, by, send_at, handout_id)
     return [there[people[row.email.lower()].id] for row in rows]
 
 
-def ask_new(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> dict[str, Invitation]:
+def ask_new(
+    version_id: UUID, rows: Sequence[Row], *, by: Actor, handout_id: UUID | None = None
+) -> dict[str, Invitation]:
     """The new invitations, by e-mail address in small letters.
 
     Whoever is invited to the assessment, in whatever version of it, is left alone, as they were.
@@ -61,7 +69,7 @@ def ask_new(version_id: UUID, rows: Sequence[Row], *, by: Actor) -> dict[str, In
     known = invited(version, list(people))  # they are locked now: whoever came first has been
     rows = [row for row in rows if row.email.lower() not in known]
     there: dict[UUID, Invitation] = {}
-    _add(assessment, version, rows, people, there, by)
+    _add(assessment, version, rows, people, there, by, handout_id=handout_id)
     return {email: there[person.id] for email, person in people.items() if person.id in there}
 
 
@@ -138,6 +146,7 @@ def _add(
     there: dict[UUID, Invitation],
     by: Actor,
     send_at: datetime | None = None,
+    handout_id: UUID | None = None,
 ) -> None:
     """An invitation for each whom `there` lacks; it is told of, and put there."""
     now = clock.now()
@@ -146,11 +155,13 @@ def _add(
         person = people[row.email.lower()]
         if person.id not in there:
             there[person.id] = _invitation(assessment, version.id, person, now, by, send_at=send_at)
+            there[person.id].handout_id = handout_id
             new.append((there[person.id], row))
     session.add_all(invitation for invitation, _ in new)
     session.flush()
     zones = [(one, people[row.email.lower()].time_zone) for one, row in new]
-    session.add_all(planning.planned(zones, send_at=send_at, at=now))
+    if handout_id is None:
+        session.add_all(planning.planned(zones, send_at=send_at, at=now))
     for invitation, row in new:
         _tell(invitation, row, by)
 
@@ -281,7 +292,8 @@ def _invitation(
 
 
 def _tell(invitation: Invitation, row: Row, by: Actor) -> None:
-    record("invitation.invite", "invitation", invitation.id, actor=by)
+    details = {"by_hand": True} if invitation.handout_id else None
+    record("invitation.invite", "invitation", invitation.id, actor=by, details=details)
     if row.extra_percent or row.extra_minutes:
         grant(invitation, percent=row.extra_percent, minutes=row.extra_minutes, by=by)
     publish(CandidateInvited(invitation_id=invitation.id))

@@ -21,7 +21,7 @@ from assay.core.db import session
 from assay.core.errors import Conflict, NotFound
 from assay.events.catalogue import ImportConfirmed, ImportMapped
 from assay.events.outbox import publish
-from assay.invitations import asking, columns
+from assay.invitations import asking, columns, handouts
 from assay.invitations.checking import Counts
 from assay.invitations.columns import Person, from_line
 from assay.invitations.files import Cells, Look
@@ -116,15 +116,23 @@ def keep_check(import_id: UUID, chosen: Sequence[str], counts: Counts) -> None:
         record("import.check", "import", import_id, actor=SYSTEM, details=asdict(counts))
 
 
-def confirm(import_id: UUID, *, by: Actor) -> Import:
-    """Have everyone invited who can be; the others are left out. Twice is once."""
+def confirm(import_id: UUID, *, by_hand: bool = False, by: Actor) -> Import:
+    """Have everyone invited who can be; the others are left out. Twice is once.
+
+    `by_hand`: without letters; the links are a hand-out of the import's id.
+    """
     found = fetch(Import, import_id, lock=True)
     if found.state in ("running", "done"):
         return found
     if found.state != "checked" or not found.fine:
         raise Conflict("there is nobody to invite")
-    found.state, found.confirmed_by = "running", by.id
-    record("import.confirm", "import", import_id, actor=by, details={"fine": found.fine})
+    if by_hand:
+        handouts.refuse_unnamed(found.assessment_version_id)
+    found.state, found.confirmed_by, found.by_hand = "running", by.id, by_hand
+    record(
+        "import.confirm", "import", import_id,
+        actor=by, details={"fine": found.fine, "by_hand": by_hand},
+    )  # fmt: skip
     publish(ImportConfirmed(import_id=import_id))
     return found
 
@@ -140,7 +148,8 @@ def invite_batch(import_id: UUID, lines: Sequence[bytes]) -> Batch | None:
         return None
     by = Actor(kind="member", id=found.confirmed_by)
     people = [from_line(line) for line in lines[found.taken : found.taken + BATCH]]
-    new = asking.ask_new(found.assessment_version_id, [one.row for one in people], by=by)
+    rows, handout_id = [one.row for one in people], found.id if found.by_hand else None
+    new = asking.ask_new(found.assessment_version_id, rows, by=by, handout_id=handout_id)
     found.taken += len(people)
     found.invited += len(new)
     is_last = found.taken >= len(lines)

@@ -76,8 +76,13 @@ class Landing:
     @property
     def last_instant(self) -> datetime:
         """When the last answer could come in, were the sitting begun at the last moment."""
-        end = self.start_by + self.allowed
-        return min(end, self.finish_by) if self.finish_by else end
+        return last_instant(self.start_by, self.finish_by, self.allowed)
+
+
+def last_instant(start_by: datetime, finish_by: datetime | None, allowed: timedelta) -> datetime:
+    """When the last answer could come in, were the sitting begun at the last moment."""
+    end = start_by + allowed
+    return min(end, finish_by) if finish_by else end
 
 
 def extra_seconds(minutes: int, *, percent: int, more_minutes: int) -> int:

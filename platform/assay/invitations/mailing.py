@@ -213,7 +213,8 @@ def bounce(mail_id: UUID, notice: Notice, *, at: datetime) -> Mail:
 
 def readdress(invitation_id: UUID, email: str, *, by: Actor) -> Invitation:
     """Another address for the candidate; the letter goes there, and earlier links are closed, since
-    a stranger may have got them. Invalid("email", …) where it can't be, or is another's."""
+    a stranger may have got them. Where a member passes the link on, none goes: they make another.
+    Invalid("email", …) where it can't be, or is another's."""
     email = clean_email(email)
     invitation = fetch(Invitation, invitation_id, lock=True)
     if invitation.withdrawn_at:
@@ -224,9 +225,10 @@ def readdress(invitation_id: UUID, email: str, *, by: Actor) -> Invitation:
     candidate.email = email
     invitation.undeliverable_at = None
     entrances.revoke("sit", invitation_id)
-    planning.send_now(invitation_id, by=by)
     record("candidate.readdress", "invitation", invitation_id, actor=by)
-    publish(InvitationResent(invitation_id=invitation_id))
+    if invitation.handout_id is None:
+        planning.send_now(invitation_id, by=by)
+        publish(InvitationResent(invitation_id=invitation_id))
     return invitation
 
 

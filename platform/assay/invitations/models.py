@@ -52,6 +52,8 @@ class Invitation(OwnedWithId, Base):
     """When a letter came back from the address that the candidate has now."""
     former_id: Mapped[UUID | None]
     """Of a resit: the invitation that was sat before. One resit of it stands at a time."""
+    handout_id: Mapped[UUID | None]
+    """Of those whom no letter asks: a member passes the links on, of all that were made at once."""
     __table_args__ = (
         owned_key("candidates", "candidate_id"),
         owned_key("assessment_versions", "assessment_version_id"),
@@ -73,6 +75,12 @@ class Invitation(OwnedWithId, Base):
             "former_id",
             unique=True,
             postgresql_where=sql("former_id is not null and withdrawn_at is null"),
+        ),
+        Index(
+            "ix_invitations_handout_id",
+            "organisation_id",
+            "handout_id",
+            postgresql_where=sql("handout_id is not null"),
         ),
     )
 
@@ -228,8 +236,8 @@ class Import(OwnedWithId, Base):
 
     `columns` says what each place of the file holds; empty until a member has. `sample` holds the
     first rows, as they stand in the file. `taken` of the rows that are `fine` have had their turn,
-    and `invited` of those are invited by it. The file lies among the blobs until `kept_until` at
-    the latest; `dropped_at` says when it and the sample went.
+    and `invited` of those are invited by it; `by_hand`: without a letter. The file lies among the
+    blobs until `kept_until` at the latest; `dropped_at` says when it and the sample went.
     """
 
     __tablename__ = "imports"
@@ -249,6 +257,7 @@ class Import(OwnedWithId, Base):
     twice: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
+    by_hand: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
     reason: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
     kept_until: Mapped[datetime]

@@ -7,7 +7,7 @@ the same lock.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, select
 
@@ -41,7 +41,9 @@ def of(invitation_id: UUID) -> list[PlannedLetter]:
 
 
 def is_held_back(invitation_id: UUID) -> bool:
-    """Is the invitation's own letter still to wait for its time?"""
+    """Is the invitation's own letter still to wait for its time, or not to be sent at all?"""
+    if fetch(Invitation, invitation_id).handout_id is not None:
+        return True
     return any(one.kind == INVITATION and one.settled_at is None for one in of(invitation_id))
 
 
@@ -132,17 +134,26 @@ def hold_back(invitation_id: UUID, kind: str, *, at: datetime) -> bool:
 
 
 def send_now(invitation_id: UUID, *, by: Actor) -> None:
-    """The invitation's letter waits no longer; the caller sends it."""
+    """The invitation's letter waits no longer; the caller sends it. Reminders follow, as ever."""
+    invitation = fetch(Invitation, invitation_id)
+    if invitation.handout_id is not None:
+        invitation.handout_id = None
+        _remind_too(invitation, at=clock.now())
     for one in of(invitation_id):
         if one.kind == INVITATION and one.settled_at is None:
             _settle(one, "not_needed", clock.now(), by)
 
 
 def call_off(planned_id: UUID, *, by: Actor) -> PlannedLetter:
-    """Don't send it; a second time changes nothing. Conflict where it is on its way already."""
+    """Don't send it; a second time changes nothing. Conflict where it is on its way already.
+
+    Without the first letter a member passes the link on, and no reminder speaks of it.
+    """
     one = _locked(planned_id)
     if one.settled_at is None:
         _settle(one, "called_off", clock.now(), by)
+        if one.kind == INVITATION:
+            fetch(Invitation, one.invitation_id).handout_id = uuid4()
         record(
             "letter.call_off", "invitation", one.invitation_id,
             actor=by, details={"kind": one.kind},
@@ -175,14 +186,24 @@ def hand_on(planned_id: UUID, *, has_begun: bool, at: datetime) -> bool:
 
 
 def is_wanted(invitation: Invitation, *, at: datetime) -> bool:
-    """May its candidate still be written to, and can they be, so that they start?"""
+    """May its candidate be written to (still), and can they be, so that they start?"""
     gone = (
+        invitation.handout_id,
         invitation.withdrawn_at,
         invitation.declined_at,
         invitation.archived_at,
         invitation.undeliverable_at,
     )
     return not any(gone) and invitation.start_by > at
+
+
+def _remind_too(invitation: Invitation, *, at: datetime) -> None:
+    """Its letter goes out only now: the reminders of a new one, where none is still to come."""
+    if any(one.kind == REMINDER and one.settled_at is None for one in of(invitation.id)):
+        return
+    zone = fetch(Candidate, invitation.candidate_id).time_zone
+    for moment in reminders(invitation, zone, policy(), sent_at=at):
+        session.add(PlannedLetter(invitation_id=invitation.id, kind=REMINDER, due_at=moment))
 
 
 def _locked(planned_id: UUID) -> PlannedLetter:

@@ -1,7 +1,8 @@
 """Reads of invitations: one, those of a version, what a landing page tells."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, and_, select
@@ -15,7 +16,7 @@ from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.core.languages import known
-from assay.invitations.landing import Landing, Part, extra_seconds
+from assay.invitations.landing import Landing, Part, extra_seconds, last_instant
 from assay.invitations.models import Accommodation, Candidate, Invitation, Request
 from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import current
@@ -175,6 +176,42 @@ def landing(invitation_id: UUID) -> Landing:
     )
 
 
+def last_instants(invitation_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Invitation → Landing.last_instant, of those that are not withdrawn; two queries."""
+    query = (
+        select(Invitation, AssessmentVersion.minutes)
+        .join(
+            AssessmentVersion,
+            and_(
+                AssessmentVersion.organisation_id == Invitation.organisation_id,
+                AssessmentVersion.id == Invitation.assessment_version_id,
+            ),
+        )
+        .where(
+            Invitation.organisation_id == current(),
+            Invitation.id.in_(invitation_ids),
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    granted: dict[UUID, list[Accommodation]] = defaultdict(list)
+    for grant in session.scalars(
+        select(Accommodation).where(
+            Accommodation.organisation_id == current(),
+            Accommodation.invitation_id.in_(invitation_ids),
+            Accommodation.revoked_at.is_(None),
+        )
+    ):
+        granted[grant.invitation_id].append(grant)
+    return {
+        invitation.id: last_instant(
+            invitation.start_by,
+            invitation.finish_by,
+            timedelta(minutes=minutes, seconds=_extra(granted[invitation.id], minutes)),
+        )
+        for invitation, minutes in session.execute(query)
+    }
+
+
 def _whole(invitation_id: UUID) -> tuple[Invitation, Candidate, AssessmentVersion]:
     query = (
         select(Invitation, Candidate, AssessmentVersion)
@@ -200,7 +237,11 @@ def _whole(invitation_id: UUID) -> tuple[Invitation, Candidate, AssessmentVersio
 
 
 def _extra_seconds(invitation_id: UUID, minutes: int) -> int:
+    return _extra(accommodations(invitation_id), minutes)
+
+
+def _extra(granted: Collection[Accommodation], minutes: int) -> int:
     return sum(
         extra_seconds(minutes, percent=one.extra_percent, more_minutes=one.extra_minutes)
-        for one in accommodations(invitation_id)
+        for one in granted
     )

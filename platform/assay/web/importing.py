@@ -15,6 +15,7 @@ from assay.invitations.files import MOST_BYTES, TOO_LARGE, Unreadable, opened
 from assay.invitations.models import Import
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.importing import ColumnsForm
+from assay.web.forms.letters_or_links import LettersForm
 from assay.web.guards import member
 from assay.web.inviting import INVITE, offered, published
 
@@ -83,7 +84,7 @@ def map_columns(assessment_id: UUID, import_id: UUID) -> Answer:
 def confirm(assessment_id: UUID, import_id: UUID) -> Answer:
     _one(assessment_id, import_id)
     with transaction():
-        importing.confirm(import_id, by=acting())
+        importing.confirm(import_id, by_hand=LettersForm().by_hand, by=acting())
     return go("importing.show", assessment_id=assessment_id, import_id=import_id)
 
 
@@ -148,6 +149,7 @@ def _shown(assessment_id: UUID, import_id: UUID) -> dict[str, Any]:
         "maps": found.state == "mapping"
         or (found.state == "checked" and request.args.get("change") == "columns"),
         "form": ColumnsForm(formdata=None, columns=chosen),
+        "letters": LettersForm(formdata=None),
         "rows": rows,
         "people": [(number, columns.read(number, cells, chosen)) for number, cells in rows],
         "meanings": columns.MEANINGS,

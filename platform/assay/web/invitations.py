@@ -86,8 +86,7 @@ def link(invitation_id: UUID) -> str:
     visible(invitation_id)
     with transaction():
         token = actions.copy_link(invitation_id, by=acting())
-    base_url = current_app.extensions["assay"].settings.base_url
-    return page(SHOW, link=f"{base_url}/sit/i/{token}", **shown_of(invitation_id))
+    return page(SHOW, link=address_of(token), **shown_of(invitation_id))
 
 
 @pages.post("/accommodation")
@@ -159,6 +158,11 @@ def more_time(invitation_id: UUID) -> Response:
     return refused(SHOW, **shown)
 
 
+def address_of(token: str) -> str:
+    """What the candidate opens."""
+    return f"{current_app.extensions['assay'].settings.base_url}/sit/i/{token}"
+
+
 def visible(invitation_id: UUID) -> Any:
     """The invitation and its version, if its assessment is this member's to see; else NotFound."""
     invitation = queries.one(invitation_id)
@@ -196,6 +200,7 @@ def shown_of(invitation_id: UUID) -> dict[str, Any]:
         "mail_states": mailing.STATES,
         "mail_kinds": mailing.KINDS,
         "undeliverable_at": invitation.undeliverable_at,
+        "handout_id": invitation.handout_id,
         "address_form": AddressForm(),
         "form": DecisionForm(),
         "tag_form": TagForm(),

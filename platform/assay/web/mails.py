@@ -18,6 +18,8 @@ from assay.web.invitations import SHOW, shown_of, visible
 pages = Blueprint("mails", __name__, url_prefix="/o/<slug>")
 
 PAGE = 50
+SENT = "A letter with a new link is on its way to the new address."
+BY_HAND = "The address is corrected, and earlier links open nothing any more. Make a new one."
 
 
 @pages.get("/mail")
@@ -53,7 +55,7 @@ def readdress(invitation_id: UUID) -> Response:
         try:
             with transaction():
                 readdressing.readdress(invitation_id, form.address.data, by=acting())
-            flash("A letter with a new link is on its way to the new address.")
+            flash(BY_HAND if shown["handout_id"] else SENT)
             return go("invitations.show", anchor="mail", invitation_id=invitation_id)
         except Invalid as refusal:
             blame(form, Invalid(fields={"address": " ".join(refusal.fields.values())}))

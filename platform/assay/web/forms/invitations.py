@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, SelectField
+from wtforms import DateTimeLocalField, RadioField, SelectField
 from wtforms.validators import (
     DataRequired,
     Email,
@@ -17,6 +17,7 @@ from wtforms.validators import (
 
 from assay.core.languages import LANGUAGES
 from assay.web.forms.fields import Line, Moment, Whole
+from assay.web.forms.letters_or_links import LETTER, SEND
 
 EXTRA = {"0": "None", "25": "25 %", "50": "50 %", "75": "75 %", "100": "100 %"}
 
@@ -44,6 +45,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
     time_zone = Line("Time zone", [DataRequired("Name a time zone.")])
     language = SelectField("Language of the letter", default="")
     extra_percent = SelectField("Extra time", choices=EXTRA, coerce=int, default=0)
+    letter = RadioField("Letter", choices=LETTER, default=SEND)
     send_at = DateTimeLocalField("Send later", [Optional()], format=LOCAL)
 
     def offer(self, ours: str) -> "InviteForm":
