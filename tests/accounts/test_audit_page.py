@@ -11,8 +11,9 @@ from assay.accounts import queries
 from assay.accounts.rules import ROLES, may
 from assay.audit.actions import SYSTEM, Actor, record
 from assay.audit.models import AuditEntry
-from assay.audit.queries import Cursor, page
+from assay.audit.queries import page
 from assay.core import clock
+from assay.core.cursors import Cursor
 from assay.core.db import session, transaction
 from assay.tenancy import entrances
 from assay.tenancy.scope import scope

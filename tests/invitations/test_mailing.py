@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from assay.core import clock
+from assay.core.cursors import Cursor
 from assay.core.db import reading, session, transaction
 from assay.core.errors import Conflict, Invalid
 from assay.decisions import stages
 from assay.invitations import actions, mailing, planning, queries
 from assay.invitations.dsn import Notice
-from assay.invitations.mailing import Cursor
 from assay.invitations.models import Invitation
 from assay.tenancy import entrances
 from assay.tenancy.models import Entrance

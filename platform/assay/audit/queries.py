@@ -4,35 +4,15 @@ from collections.abc import Collection, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
 
 from assay.audit.chain import FIELDS, GENESIS, LATER, link
 from assay.audit.models import AuditEntry, ChainCheck
+from assay.core.cursors import Cursor
 from assay.core.db import session
 from assay.tenancy.scope import current
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The entry before which a page begins: written `2026-11-24T18:05:00+00:00_<id>`."""
-
-    at: datetime
-    id: UUID
-
-    @classmethod
-    def parse(cls, written: str) -> Self:
-        """ValueError where it is none."""
-        at, _, entry_id = written.rpartition("_")
-        cursor = cls(datetime.fromisoformat(at), UUID(entry_id))
-        if cursor.at.tzinfo is None:
-            raise ValueError("a naive instant")
-        return cursor
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ and, where it is the invitation's present address, that the invitation's mail ca
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, and_, select, tuple_
@@ -15,6 +14,7 @@ from assay.accounts.models import Member
 from assay.assessments.models import Assessment, AssessmentVersion
 from assay.assessments.rules import visible
 from assay.audit.actions import SYSTEM, Actor, record
+from assay.core.cursors import Cursor
 from assay.core.db import session
 from assay.core.errors import Conflict, Invalid
 from assay.events.catalogue import InvitationResent, MailBounced
@@ -46,26 +46,6 @@ STATES = {
     "failed": "Refused",
 }
 LOST = ("bounced", "failed")
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The mail before which a page begins: written `2026-11-24T18:05:00+00:00_<id>`."""
-
-    at: datetime
-    id: UUID
-
-    @classmethod
-    def parse(cls, written: str) -> Self:
-        """ValueError where it is none."""
-        at, _, mail_id = written.rpartition("_")
-        cursor = cls(datetime.fromisoformat(at), UUID(mail_id))
-        if cursor.at.tzinfo is None:
-            raise ValueError("a naive instant")
-        return cursor
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from assay.accounts import queries as accounts
 from assay.audit import checking, queries
 from assay.audit.models import AuditEntry
-from assay.audit.queries import Cursor
 from assay.core import cells, clock
+from assay.core.cursors import Cursor
 from assay.core.db import reading, transaction
 from assay.decisions import naming
 from assay.tenancy.scope import scope

@@ -5,11 +5,11 @@ from uuid import UUID
 from flask import Blueprint, flash, g, request
 from werkzeug.wrappers import Response
 
+from assay.core.cursors import Cursor
 from assay.core.db import transaction
 from assay.core.errors import Conflict, Invalid, NotFound
 from assay.decisions import naming
 from assay.invitations import mailing, planning
-from assay.invitations.mailing import Cursor
 from assay.sittings import readdressing
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.guards import member
