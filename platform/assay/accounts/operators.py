@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from assay.accounts.models import Operator, User
 from assay.accounts.slugs import made_from
-from assay.audit.queries import Cursor
 from assay.core import clock
+from assay.core.cursors import Cursor
 from assay.core.db import session
 from assay.core.errors import Invalid, NotFound
 from assay.tenancy import overview

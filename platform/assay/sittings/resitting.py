@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments import queries as assessments
@@ -79,30 +79,20 @@ def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
         .order_by(asked.id, Invitation.invited_at, Invitation.id)
     )  # fmt: skip
     found: dict[UUID, tuple[Try, ...]] = {}
-    for one, invitation_id, former_id, *sat in session.execute(query):
+    for row in session.execute(query):
+        one, invitation_id, former_id, state, paper_id, started_at, ended_at = row
         earlier = found.get(one, ())
-        found[one] = (*earlier, _try(len(earlier) + 1, invitation_id, former_id, *sat))
+        each = Try(
+            invitation_id=invitation_id,
+            nth=len(earlier) + 1,
+            is_resit=former_id is not None,
+            state=state,
+            paper_id=paper_id,
+            started_at=started_at,
+            ended_at=ended_at,
+        )
+        found[one] = (*earlier, each)
     return found
-
-
-def _try(
-    nth: int,
-    invitation_id: UUID,
-    former_id: UUID | None,
-    state: str | None,
-    paper_id: UUID | None,
-    started_at: datetime | None,
-    ended_at: datetime | None,
-) -> Try:
-    return Try(
-        invitation_id=invitation_id,
-        nth=nth,
-        is_resit=former_id is not None,
-        state=state,
-        paper_id=paper_id,
-        started_at=started_at,
-        ended_at=ended_at,
-    )
 
 
 def before(sitting: Sitting) -> tuple[Try, ...]:
@@ -163,7 +153,9 @@ def _assessment(invitation: Invitation) -> Assessment:
     return fetch(Assessment, version.assessment_id)
 
 
-def _is_version(version: type[AssessmentVersion], invitation: type[Invitation]) -> object:
+def _is_version(
+    version: type[AssessmentVersion], invitation: type[Invitation]
+) -> ColumnElement[bool]:
     return and_(
         version.organisation_id == invitation.organisation_id,
         version.id == invitation.assessment_version_id,

@@ -16,7 +16,7 @@ from assay.accounts import actions, operators
 from assay.audit import queries as audit
 from assay.audit.actions import Actor
 from assay.audit.models import AuditEntry
-from assay.audit.queries import Cursor
+from assay.core.cursors import Cursor
 from assay.core.db import transaction
 from assay.core.errors import Invalid
 from assay.tenancy.overview import Listed
