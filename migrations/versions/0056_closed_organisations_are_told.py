@@ -1,7 +1,4 @@
-"""A closed organisation is told of, not hidden: to its members, and to who came by a link.
-
-Nobody begins in it; who sits already comes back to their sitting by the link.
-"""
+"""A closed organisation is told of, not hidden; nobody begins in it, and who sits comes back."""
 
 from pathlib import Path
 

@@ -45,7 +45,7 @@ def test_a_row_says_how_far_it_is(desk):
     assert draft[:6] == ["Northwind Draft Any level · 45 min", "Draft", "Recruiter Northwind",
                          "0", "0", "0"]  # fmt: skip
     assert done[1] == "Published"
-    assert done[3].startswith("3 invited")
+    assert done[3].startswith("4 invited")
     assert done[4:6] == ["1", "0"]
 
 
