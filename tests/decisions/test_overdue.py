@@ -8,7 +8,7 @@ from assay.accounts.settling import settle_policy
 from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
-from assay.decisions import actions, overdue, tagging
+from assay.decisions import actions, overdue, progress, tagging
 from assay.sittings import actions as sittings
 from assay.tenancy.policies import Policy
 from tests.marking.exam import Counted, Exam
@@ -96,7 +96,7 @@ def test_the_queue_names_the_first_and_counts_all(exam, recruiter):
     for number in range(4):
         measured(exam, f"No. {number}", later=number * MINUTE)
     with reading():
-        queue = overdue.queue(recruiter, at=AT + 20 * DAY)
+        queue = progress.named(overdue.places(recruiter, at=AT + 20 * DAY))
     assert ([one.name for one in queue.first], queue.all) == (["No. 0", "No. 1", "No. 2"], 4)
     assert queue.first[0].at == ENDED + 14 * DAY
 
@@ -123,6 +123,6 @@ def test_one_row_and_three_cost_the_same(exam, recruiter):
             measured(exam, f"No. {count}.{number}", later=(10 * count + number) * MINUTE)
         with reading(), Counted() as said:
             overdue.page(recruiter, at=AT + 20 * DAY)
-            overdue.queue(recruiter, at=AT + 20 * DAY)
+            overdue.places(recruiter, at=AT + 20 * DAY)
         costs.append(len(said))
     assert costs == [4, 4]

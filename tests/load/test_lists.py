@@ -2,8 +2,9 @@
 
 `./run load lists`. Both are among fifty in one database, with row-level security, and are asked as
 the web asks. Their pages are fetched in turn, so that what else the machine does hits both; as many
-rows are on them. ASSAY_LOAD_MANY, ASSAY_LOAD_FEW, ASSAY_LOAD_OTHERS and ASSAY_LOAD_ASKED say how
-much.
+rows are on them. Counts that have run out are made anew once an answer is away (ADR 0029): that is
+not waited for, and told apart. ASSAY_LOAD_MANY, ASSAY_LOAD_FEW, ASSAY_LOAD_OTHERS and
+ASSAY_LOAD_ASKED say how much.
 """
 
 import os
@@ -41,10 +42,11 @@ PAGES = {
 
 @dataclass
 class Took:
-    """Milliseconds of each page, and those of them that the database took."""
+    """Milliseconds of each page, those of them that the database took, and those after it."""
 
     page: list[float] = field(default_factory=list)
     database: list[float] = field(default_factory=list)
+    afterwards: list[float] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
 
 
@@ -97,6 +99,9 @@ class Reader(Visitor):
         took.database.append(watch.spent * 1000)
         took.asked.append(watch.asked)
         assert answer.status_code == 200, (path, answer.status_code)
+        began = time.perf_counter()
+        answer.close()
+        took.afterwards.append((time.perf_counter() - began) * 1000)
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +144,10 @@ def ratio(large, small, share=0.95):
 
 def table(found):
     lines = [
-        f"{'':22}{'large':>14}{'small':>14}{'ratio':>14}{'of them db':>16}{'queries':>9}",
+        f"{'':22}{'large':>14}{'small':>14}{'ratio':>14}{'of them db':>16}{'queries':>9}"
+        f"{'afterwards':>12}",
         f"{f'n {ASKED} each, ms':22}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}"
-        f"{'large':>8}{'small':>8}",
+        f"{'large':>8}{'small':>8}{'':9}{'large, max':>12}",
     ]
     for name, (large, small) in found.items():
         of = [percentile(one.page, share) for one in (large, small) for share in (0.5, 0.95)]
@@ -149,6 +155,7 @@ def table(found):
             f"{name:22}" + "".join(f"{one:7.1f}" for one in of)
             + f"{ratio(large, small, 0.5):7.2f}{ratio(large, small):7.2f}"
             + f"{median(large.database):8.1f}{median(small.database):8.1f}{max(large.asked):9}"
+            + f"{max(large.afterwards):12.1f}"
         )  # fmt: skip
     return "\n".join(lines)
 
@@ -160,5 +167,6 @@ def test_a_page_takes_no_longer_where_there_is_a_hundred_times_as_much(took, nam
 
 @pytest.mark.parametrize("name", PAGES)
 def test_it_asks_the_database_as_often(took, name):
+    """But for the few in which counts had run out: once a minute."""
     large, small = took[name]
-    assert set(large.asked) == set(small.asked)
+    assert median(large.asked) == median(small.asked)

@@ -17,7 +17,7 @@ from assay.assessments.rules import visible
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.decisions import naming, stages
-from assay.decisions.progress import ENDED, FIRST, Queue, Waiting
+from assay.decisions.progress import ENDED, FIRST, Places
 from assay.invitations.models import Invitation
 from assay.invitations.unnamed import code_of
 from assay.marking.models import Result
@@ -58,20 +58,14 @@ def page(viewer: Member, *, at: datetime, after: UUID | None = None, limit: int 
     return Page(rows=rows, next=rows[-1].invitation_id if len(found) > limit else None)
 
 
-def queue(viewer: Member, *, at: datetime) -> Queue:
-    """The first few of all of them; two queries."""
+def places(viewer: Member, *, at: datetime) -> Places:
+    """The first few of all of them, with when they were due; two queries."""
     days = _days()
     query = _overdue(viewer, days, at, Consent.policy_number, func.count().over())
     found = session.execute(query.order_by(Sitting.ended_at, Invitation.id).limit(FIRST)).all()
     rows = [_row(days, at, *each[:-1]) for each in found]
-    first = [
-        Waiting(
-            invitation_id=row.invitation_id, name=row.name, assessment=row.assessment,
-            at=row.due_at,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return Queue(first=first, all=found[0][-1] if found else 0)
+    first = [(row.invitation_id, row.due_at) for row in rows]
+    return Places(first=first, all=found[0][-1] if found else 0)
 
 
 def _days() -> dict[int, timedelta]:

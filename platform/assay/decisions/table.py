@@ -141,7 +141,7 @@ def chosen(assessment_id: UUID, invitation_ids: Collection[UUID], *, viewer: Mem
 def counts(assessment_id: UUID) -> Counts:
     """How many stand where; over the first MOST_COUNTED of them."""
     each = (
-        stages.joined(stages.stage(clock.now()).label("stage"), Result.band.label("band"))
+        stages.placed(stages.stage(clock.now()).label("stage"), Result.band.label("band"))
         .where(AssessmentVersion.assessment_id == assessment_id)
         .limit(MOST_COUNTED + 1)
         .subquery()
@@ -165,7 +165,7 @@ def counts(assessment_id: UUID) -> Counts:
 def tags_in_use(assessment_id: UUID) -> list[CandidateTag]:
     """Those that somebody of this assessment bears, by name."""
     bearing = (
-        stages.joined(Tagging.tag_id)
+        stages.placed(Tagging.tag_id)
         .join(
             Tagging,
             (Tagging.organisation_id == Invitation.organisation_id)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from assay.accounts import queries as accounts
 from assay.accounts.models import Member
@@ -61,6 +61,17 @@ def of_version(version_id: UUID) -> list[tuple[Invitation, Candidate]]:
         .order_by(Invitation.invited_at.desc(), Invitation.id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def are_more_than(number: int) -> bool:
+    """Has the organisation more invitations than that? It looks at one more, however many."""
+    some = (
+        select(Invitation.id)
+        .where(Invitation.organisation_id == current())
+        .limit(number + 1)
+        .subquery()
+    )
+    return (session.scalar(select(func.count()).select_from(some)) or 0) > number
 
 
 def names(candidate_ids: Collection[UUID]) -> dict[UUID, str]:

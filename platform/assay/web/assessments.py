@@ -20,10 +20,11 @@ from assay.bank import queries as bank
 from assay.core import clock
 from assay.core.db import transaction
 from assay.core.errors import Invalid, NotFound
-from assay.decisions import overdue, progress
+from assay.decisions import progress
 from assay.invitations import ratings
 from assay.web import progressing
 from assay.web.answering import acting, blame, go, page, refused
+from assay.web.counting import behind
 from assay.web.forms.assessments import LEVELS, NewForm, ShareForm
 from assay.web.guards import member
 from assay.web.outlook import linked, parts, told
@@ -58,7 +59,8 @@ def index() -> str:
         nobody=progress.Progress(),
         to_mark=progressing.to_mark(g.member) if sees_candidates else None,
         expiring=progressing.expiring(g.member) if sees_candidates else None,
-        overdue=overdue.queue(g.member, at=clock.now()) if sees_candidates else None,
+        overdue=progressing.overdue(g.member) if sees_candidates else None,
+        behind=behind(),
         levels_of=lambda row: queries.blueprint(row).levels,
         levels=LEVELS,
     )

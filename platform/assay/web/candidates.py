@@ -21,7 +21,7 @@ from assay.decisions.stages import STAGES
 from assay.decisions.table import Counts, Row
 from assay.sittings.resits import ordinal
 from assay.web.answering import go, page
-from assay.web.counting import kept
+from assay.web.counting import behind, kept
 from assay.web.forms.bulk import acts
 from assay.web.forms.decisions import VERDICTS, ColumnsForm
 from assay.web.guards import member
@@ -53,6 +53,7 @@ def index(assessment_id: UUID) -> str:
         after=after,
         counts=_counts(assessment_id),
         tags=_tags(assessment_id),
+        behind=behind(),
         columns=columns,
         column_words=COLUMNS,
         columns_form=ColumnsForm(formdata=None, columns=list(columns)),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from assay.accounts.models import Member
 from assay.core import clock
+from assay.decisions import overdue as waiting
 from assay.decisions import progress
 from assay.decisions.progress import Places, Progress, Queue
 from assay.web.counting import kept
@@ -31,6 +32,10 @@ def to_mark(viewer: Member) -> Queue:
 
 def expiring(viewer: Member) -> Queue:
     return _queue("expiring", viewer, lambda: progress.expiring(viewer, at=clock.now()))
+
+
+def overdue(viewer: Member) -> Queue:
+    return _queue("overdue", viewer, lambda: waiting.places(viewer, at=clock.now()))
 
 
 def _queue(name: str, viewer: Member, count: Any) -> Queue:

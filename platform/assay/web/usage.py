@@ -13,7 +13,7 @@ from assay.insights import usage
 from assay.insights.usage import Line
 from assay.reports import queries as reports
 from assay.web.answering import page
-from assay.web.counting import kept
+from assay.web.counting import behind, kept
 from assay.web.forms.decisions import VERDICTS
 from assay.web.guards import member
 from assay.web.looks import zone
@@ -37,6 +37,7 @@ def index() -> str:
         decided=kept("decided", since, count=lambda: usage.decisions(since=since)),
         verdicts=VERDICTS,
         stored=kept("stored", count=reports.stored),
+        behind=behind(),
         seats=len(accounts.members()),
         asked=len(accounts.invited()),
         fewest=usage.FEWEST,
@@ -62,15 +63,14 @@ def csv() -> Response:
 
 
 def _lines(what: str, since: datetime) -> list[Line]:
-    found = kept("usage", what, since, count=lambda: _counted(what, since))
+    zone = g.organisation.time_zone  # the count may be made after the request, without its g
+    found = kept("usage", what, since, count=lambda: _counted(what, since, zone))
     return [Line(**told) for told in found]
 
 
-def _counted(what: str, since: datetime) -> list[dict[str, Any]]:
+def _counted(what: str, since: datetime, zone: str) -> list[dict[str, Any]]:
     lines = (
-        usage.by_month(g.organisation.time_zone, since=since)
-        if what == "month"
-        else usage.by_assessment(since=since)
+        usage.by_month(zone, since=since) if what == "month" else usage.by_assessment(since=since)
     )
     return [asdict(line) for line in lines]
 
