@@ -41,6 +41,7 @@ from tests.browser import (
     faults,
     judged,
     locking,
+    operated,
     post,
     prose,
     retaking,
@@ -125,6 +126,7 @@ class Builder:
         self._neighbour()
         with scope(uuid4()):
             self._branded()
+        operated.build(self)
         with scope(uuid4()):
             self._people()
             code.make_hotspot()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import operated
 from tests.browser.house import served
 from tests.browser.scenes import Visit
 
@@ -10,9 +11,10 @@ expect.set_options(timeout=20_000)  # a busy machine is slow, and no fault
 
 
 @pytest.fixture(scope="module")
-def house(settings_in, clear, tmp_path_factory):
+def house(settings_in, clear, database, tmp_path_factory):
     try:
         with served(settings_in(tmp_path_factory.mktemp("house"))) as house:
+            operated.name_the_operator(database)
             yield house
     finally:
         clear()

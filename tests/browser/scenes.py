@@ -9,11 +9,15 @@ from tests.browser.building import address_of
 from tests.browser.by_hand import BY_HAND
 from tests.browser.choosing import CHOOSING
 from tests.browser.mail_scenes import MAIL
+from tests.browser.operated import OPAL, OPERATED, PETRA
 from tests.browser.records import RECORDS
 from tests.browser.scene import Scene, press
 from tests.visitor import PASSWORD
 
-OTHERS = {"sigrid": "sigrid@bluefjord.example", "olga": "olga@hofmann.example"}
+OTHERS = {
+    "sigrid": "sigrid@bluefjord.example", "olga": "olga@hofmann.example",
+    "opal": OPAL, "petra": PETRA,
+}  # fmt: skip
 
 
 def _refused_sign_in(page):
@@ -304,7 +308,8 @@ CANDIDATE = (
 )  # fmt: skip
 """The last ones leave a language behind them."""
 
-SCENES = (*STAFF, *MAIL, *RECORDS, *authored.scenes(Scene, press), *judged.scenes(Scene, press),
+SCENES = (*STAFF, *MAIL, *RECORDS, *OPERATED,
+    *authored.scenes(Scene, press), *judged.scenes(Scene, press),
     *CANDIDATE)  # fmt: skip
 
 
