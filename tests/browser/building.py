@@ -44,6 +44,7 @@ from tests.browser import (
     operated,
     post,
     prose,
+    reported,
     retaking,
 )
 from tests.browser.given import answer, picture
@@ -78,7 +79,7 @@ REASON = "The mean of two Angoff rounds with three senior developers."
 ALARM = "You may continue after the fire alarm: your time was extended by ten minutes.\nStay calm."
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 4
 
-REPORTED = ("Amara Okafor", "Lukas Brandt")
+REPORTED = ("Amara Okafor", "Lukas Brandt", LONG_PERSON, RIGHT_TO_LEFT)
 """Whose report is printed and signed; the others' are being made."""
 
 
@@ -136,6 +137,7 @@ class Builder:
                 self._marked(*one)
             faults.found(self)
             retaking.sit_again(self, knows)
+            reported.make(self)
             self._under_way()
 
     def _neighbour(self):

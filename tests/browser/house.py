@@ -13,6 +13,7 @@ from assay.core.settings import Settings
 from assay.testroom.guards import public as anyone
 from assay.web.guards import public
 from tests.browser.building import Builder
+from tests.browser.reported import add_specimens
 from tests.serving import serving
 from tools.stack import free_port
 
@@ -42,6 +43,7 @@ def served(settings: Settings):
     )
     house = House(settings, create_app(settings))
     _add_broken_pages(house.app)
+    add_specimens(house.app)
     with ThreadPoolExecutor(1) as beside:  # signing runs a loop; so does Playwright, in this thread
         beside.submit(_build, house).result()
     with serving(house.app, port):

@@ -11,6 +11,7 @@ from tests.browser.choosing import CHOOSING
 from tests.browser.mail_scenes import MAIL
 from tests.browser.operated import OPAL, OPERATED, PETRA
 from tests.browser.records import RECORDS
+from tests.browser.reported import REPORTS
 from tests.browser.scene import Scene, press
 from tests.visitor import PASSWORD
 
@@ -308,7 +309,7 @@ CANDIDATE = (
 )  # fmt: skip
 """The last ones leave a language behind them."""
 
-SCENES = (*STAFF, *MAIL, *RECORDS, *OPERATED,
+SCENES = (*STAFF, *MAIL, *RECORDS, *OPERATED, *REPORTS,
     *authored.scenes(Scene, press), *judged.scenes(Scene, press),
     *CANDIDATE)  # fmt: skip
 
