@@ -17,6 +17,8 @@ FRESH = {
     "leaving.leave",
     "organisation.ask_for_second_factors",
     "organisation.close",
+    "operators.close",
+    "operators.reopen",
 }
 """Endpoints of ours that ask first."""
 SECURITYS = [

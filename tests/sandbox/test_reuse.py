@@ -141,7 +141,7 @@ def test_no_more_is_held_open_than_in_a_pair_of_its_own(engine, single):
 def test_who_ends_ill_is_told_the_same_and_spoils_nobody_elses(engine, single, name):
     app, tests = ILL[name]
     told, alone = (
-        grade(one, app, tests, seconds=8, test_seconds=30, cpu_seconds=4)
+        grade(one, app, tests, seconds=60, test_seconds=60, cpu_seconds=4)
         for one in (engine, single)
     )
     assert (told.status, verdicts(told)) == (alone.status, verdicts(alone))
