@@ -13,6 +13,8 @@ WHOM = (
     " senior developer to ask once a day. Does not yet design one."
 )
 WHY = "A candidate just at the cut did the first month’s work unaided in both past rounds."
+KINDS = ("single", "multiple", "ordering", "fillin", "output", "scenario")
+"""No code: where a house is long in building, its runner counts as unheard of by now."""
 JUDGES = ("owner", "author", "recruiter")
 LEANS = {"owner": 5, "author": -10, "recruiter": 0}
 """By how much each is kinder than the others."""
@@ -46,7 +48,7 @@ def write(builder):
 
 def _asking(*more):
     """A pool and a question with long options."""
-    pool = Pool(count=3, responsibilities=("deployment",), level="mid")
+    pool = Pool(count=3, responsibilities=("deployment",), level="mid", kinds=KINDS)
     rules = (pool, the("boats-that-are-asked-for"), *more)
     return Blueprint(sections=(Section(title="Core", rules=rules),))
 
