@@ -52,11 +52,12 @@ def notify_members(means: Means, *, report_id: UUID) -> None:
     Nor while the organisation is closed: the report is there when it opens again.
     """
     with transaction():
-        if organisation().closed_at is None and (letter := _ready(means, report_id)):
+        if organisation().closed_at is None and (letter := ready_letter(means, report_id)):
             accounts.write_letter(**asdict(letter), sealer=means.sealer)
 
 
-def _ready(means: Means, report_id: UUID) -> letters.Letter | None:
+def ready_letter(means: Means, report_id: UUID) -> letters.Letter | None:
+    """That a report can be read; None where nobody is left who asked for it."""
     sitting = sat.by_id(reported.by_id(report_id).sitting_id)
     invitation = invited.one(sitting.invitation_id)
     landing = naming.landing(invitation.id)

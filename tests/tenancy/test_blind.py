@@ -18,7 +18,7 @@ from assay.tenancy.scope import scope
 from tests.populated import Pigeons, carry, populate, printed, stock_the_library
 from tests.tenancy.doors import Caller, at_home
 from tests.visitor import Visitor
-from workers import tasks
+from workers import member_letters
 from workers.means import Means
 
 ENDING = {"leaving.leave", "security.logout", "sessions.end_all", "assessments.hide_names",
@@ -130,7 +130,7 @@ def test_letters_to_members_tell_the_code(house):
         printed=printed,
     )  # fmt: skip
     with house.app.app_context(), scope(house.organisation_id), reading():
-        letter = tasks._ready(means, house.report_id)
+        letter = member_letters.ready_letter(means, house.report_id)
     assert code_of(house.invitations["done"]) in letter.subject
     assert [one for one in people(house) if one in f"{letter.subject}{letter.text}"] == []
 
