@@ -59,7 +59,7 @@ def test_a_change_is_told_with_before_and_after_and_whom_it_leaves_alone(recruit
     assert "Cut score 60 70" in words
     assert "No longer: Section “Core”" in words
     assert "New: Section “Heart”" in words
-    assert "Who was invited before (3 people) keeps their version" in words
+    assert "Who was invited before (4 people) keeps their version" in words
 
 
 def test_what_can_not_be_published_says_why_and_offers_no_button(recruiter):
@@ -77,7 +77,7 @@ def test_versions_are_listed_with_what_changed_and_who_has_them(recruiter):
     second, first = recruiter.get(f"{recruiter.one}/versions").soup.select("ol.versions > li")
     assert "Minutes 45 50" in " ".join(second.get_text(" ").split())
     assert "Invited 0 Handed in 0" in " ".join(second.get_text(" ").split())
-    assert "Invited 3 Handed in 1" in " ".join(first.get_text(" ").split())
+    assert "Invited 4 Handed in 1" in " ".join(first.get_text(" ").split())
 
 
 def test_who_was_invited_keeps_the_version_that_they_were_invited_to(app, recruiter, house):
