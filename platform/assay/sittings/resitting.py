@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments import queries as assessments
@@ -38,8 +39,27 @@ def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
 
     What was withdrawn before it was sat is none, but for the invitation itself. One query.
     """
+    found: dict[UUID, tuple[Try, ...]] = {}
+    for row in session.execute(_asked(invitation_ids)):
+        one, invitation_id, former_id, state, paper_id, started_at, ended_at = row
+        earlier = found.get(one, ())
+        each = Try(
+            invitation_id=invitation_id,
+            nth=len(earlier) + 1,
+            is_resit=former_id is not None,
+            state=state,
+            paper_id=paper_id,
+            started_at=started_at,
+            ended_at=ended_at,
+        )
+        found[one] = (*earlier, each)
+    return found
+
+
+def _asked(invitation_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """(asked about, one of its candidate's invitations to its assessment, and what came of it)."""
     asked, its_version = aliased(Invitation), aliased(AssessmentVersion)
-    query = (
+    return (
         select(
             asked.id, Invitation.id, Invitation.former_id,
             Sitting.state, Sitting.paper_id, Sitting.started_at, Sitting.ended_at,
@@ -78,21 +98,6 @@ def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
         )
         .order_by(asked.id, Invitation.invited_at, Invitation.id)
     )  # fmt: skip
-    found: dict[UUID, tuple[Try, ...]] = {}
-    for row in session.execute(query):
-        one, invitation_id, former_id, state, paper_id, started_at, ended_at = row
-        earlier = found.get(one, ())
-        each = Try(
-            invitation_id=invitation_id,
-            nth=len(earlier) + 1,
-            is_resit=former_id is not None,
-            state=state,
-            paper_id=paper_id,
-            started_at=started_at,
-            ended_at=ended_at,
-        )
-        found[one] = (*earlier, each)
-    return found
 
 
 def before(sitting: Sitting) -> tuple[Try, ...]:
