@@ -107,8 +107,11 @@ insert into audit_entries (organisation_id, id, at, actor_kind, actor_id, verb, 
                            subject_id, details, request_id, sequence, hash)
 select :o, gen_random_uuid(), invited_at + step * interval '1 hour', kind,
        case kind when 'member' then cast(:m as uuid) when 'candidate' then candidate_id end, verb,
-       'invitation', id, '{}', 'r', row_number() over (order by invited_at, step), 'hash'
-  from numbered cross join (values (0, 'member', 'invitation.invite'),
+       'invitation', id, '{}', 'r', before.last + row_number() over (order by invited_at, step),
+       'hash'
+  from (select coalesce(max(sequence), 0) as last
+          from audit_entries where organisation_id = :o) before
+  cross join numbered cross join (values (0, 'member', 'invitation.invite'),
                                    (1, 'system', 'invitation.send'),
                                    (2, 'candidate', 'sitting.start')) steps (step, kind, verb)
 """
