@@ -86,10 +86,12 @@ def test_memory_does_not_grow_with_the_rows(app, settings, tmp_path, make):
                 tasks.run_import(means, import_id=import_id)
                 parts += 1
                 with reading():
-                    if (found := importing.by_id(import_id)).state != "running":
-                        break
+                    found = importing.by_id(import_id)
+                    state, done = found.state, found.invited
+                if state != "running":
+                    break
             invited, worked = time.monotonic() - began, highest()
-        assert (found.state, found.invited) == ("done", number)
+        assert (state, done) == ("done", number)
         peaks[number] = max(looked, worked)
         print(
             f"{make.__name__} {number:,}: {len(data) / 1e6:.1f} MB; headings {uploaded:.2f} s,"
