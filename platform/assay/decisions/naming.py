@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Case, ColumnElement, and_, case, exists, func, null, or_
+from sqlalchemy import Case, ColumnElement, and_, case, exists, func, null, select
 
 from assay.accounts.models import Member
 from assay.assessments.models import Assessment, AssessmentVersion
@@ -25,6 +25,7 @@ from assay.invitations.landing import Landing
 from assay.invitations.models import Candidate, Invitation
 from assay.invitations.unnamed import GONE, code_of, naming
 from assay.sittings.models import Sitting
+from assay.tenancy.scope import current
 
 SOMEBODY = "A candidate whose name is hidden"
 
@@ -79,9 +80,13 @@ def landing(invitation_id: UUID) -> Landing:
 
 def whose(subjects: Collection[UUID], *, viewer: Member) -> dict[UUID, Called]:
     """By the id of an invitation or of a sitting; what is not this member's to see is not in it."""
-    query = _each().where(
-        visible(viewer), or_(Invitation.id.in_(subjects), Sitting.id.in_(subjects))
+    sat = select(Sitting.invitation_id).where(
+        Sitting.organisation_id == current(), Sitting.id.in_(subjects)
     )
+    named = select(Invitation.id).where(
+        Invitation.organisation_id == current(), Invitation.id.in_(subjects)
+    )
+    query = _each().where(visible(viewer), Invitation.id.in_(named.union(sat)))
     found: dict[UUID, Called] = {}
     for invitation_id, sitting_id, *told in session.execute(query):
         found[invitation_id] = found[sitting_id] = _called(invitation_id, *told)
