@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from assay.assessments import queries
+from assay.assessments import papers, queries
 from assay.assessments.actions import draw_paper
 from assay.assessments.assembly import Draw
 from assay.assessments.exposure import Exposure, exposures
@@ -45,6 +45,6 @@ def test_papers_of_every_version_are_counted(app):
         with transaction():
             draw_paper(second.id)
         with reading():
-            times = queries.drawn(version.assessment_id)
+            times = papers.drawn(version.assessment_id)
         assert sum(times.values()) == 3
         assert times[first.id] >= 2

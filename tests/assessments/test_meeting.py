@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from assay.assessments import actions, queries, returning
+from assay.assessments import actions, papers, returning
 from assay.assessments.assembly import Draw, Shortage, assemble
 from assay.assessments.blueprint import Fixed, Pool
 from assay.assessments.meeting import NOTHING, Met, Return, met_in
@@ -36,7 +36,7 @@ def draw(version, *sat):
 
 def items_of(paper):
     with reading():
-        return {one.item_id for _, one in queries.paper(paper.id)}
+        return {one.item_id for _, one in papers.paper(paper.id)}
 
 
 def fewest(draws: list[Draw], known: set[int]) -> int:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assay.assessments import actions, queries
+from assay.assessments import actions, papers, queries
 from assay.assessments.blueprint import Pool
 from assay.core.db import reading, transaction
 from assay.core.errors import NotFound
@@ -24,7 +24,7 @@ def draw(version, **more):
 
 def asked(paper):
     with reading():
-        return [item.id for _, item in queries.paper(paper.id)]
+        return [item.id for _, item in papers.paper(paper.id)]
 
 
 def test_an_item_that_is_revised_stays_as_it_was_on_papers_and_in_the_version(bench):
@@ -65,14 +65,14 @@ def test_many_papers_expose_every_item_alike(bench):
     for _ in range(9):
         draw(version)
     with reading():
-        assert sorted(queries.exposure(version.id).values()) == [3] * 6
+        assert sorted(papers.exposure(version.id).values()) == [3] * 6
 
 
 def test_exposure_is_counted_for_each_version_by_itself(bench):
     bench.make_item()
     draw(bench.published())
     with reading():
-        assert queries.exposure(bench.published(minutes=50).id) == {}
+        assert papers.exposure(bench.published(minutes=50).id) == {}
 
 
 def test_a_paper_is_read_in_its_order_with_its_questions(bench):
@@ -81,13 +81,13 @@ def test_a_paper_is_read_in_its_order_with_its_questions(bench):
     rules = [Pool(count=1, responsibilities=(area,)) for area in ("testing", "documentation")]
     paper = draw(bench.published(*rules))
     with reading():
-        rows = queries.paper(paper.id)
+        rows = papers.paper(paper.id)
         assert [(place.position, item.responsibility) for place, item in rows] == [
             (1, "testing"), (2, "documentation"),
         ]  # fmt: skip
-        assert queries.question(paper.id, 2).version.responsibility == "documentation"
+        assert papers.question(paper.id, 2).version.responsibility == "documentation"
         with pytest.raises(NotFound):
-            queries.question(paper.id, 3)
+            papers.question(paper.id, 3)
 
 
 def test_an_ordering_item_never_lies_solved_on_a_paper(bench):
@@ -96,7 +96,7 @@ def test_an_ordering_item_never_lies_solved_on_a_paper(bench):
     orders = []
     for seed in range(15):
         with reading():
-            ((place, _),) = queries.paper(draw(version, seed=seed).id)
+            ((place, _),) = papers.paper(draw(version, seed=seed).id)
             orders.append(tuple(place.option_order))
     assert ("a", "b", "c", "d") not in orders
     assert len(set(orders)) > 1
@@ -113,7 +113,7 @@ def test_numbers_and_declared_orders_are_not_shuffled(bench):
     version = bench.published(Pool(count=2))
     for seed in range(10):
         with reading():
-            for place, _ in queries.paper(draw(version, seed=seed).id):
+            for place, _ in papers.paper(draw(version, seed=seed).id):
                 assert place.option_order == ["a", "b", "c", "d"]
 
 
@@ -123,7 +123,7 @@ def test_options_of_others_are_shuffled_by_the_seed(bench):
     firsts = Counter()
     for seed in range(30):
         with reading():
-            ((place, _),) = queries.paper(draw(version, seed=seed).id)
+            ((place, _),) = papers.paper(draw(version, seed=seed).id)
             firsts[place.option_order[0]] += 1
     assert set(firsts) == set("abcd")
 
@@ -132,7 +132,7 @@ def test_a_preview_is_kept_nowhere(bench):
     bench.make_item()
     assessment = bench.draft()
     with reading():
-        ((placed, item),) = queries.preview(queries.draws(assessment), seed=1)
+        ((placed, item),) = papers.preview(queries.draws(assessment), seed=1)
     assert placed.ref.item_version_id == item.id
     assert bench.told() == []
 
@@ -141,5 +141,5 @@ def test_a_paper_of_fifteen_costs_as_many_statements_as_one_of_one(bench):
     bench.fill_bank()
     one = draw(bench.published(Pool(count=1)))
     many = draw(bench.published(Pool(count=15)))
-    assert len(bench.statements(lambda: queries.paper(one.id))) == 1
-    assert len(bench.statements(lambda: queries.paper(many.id))) == 1
+    assert len(bench.statements(lambda: papers.paper(one.id))) == 1
+    assert len(bench.statements(lambda: papers.paper(many.id))) == 1

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from assay.assessments import actions, queries
+from assay.assessments import actions, papers, queries
 from assay.assessments.blueprint import Fixed, Pool
 from assay.assessments.presets import preset
 from assay.core import clock
@@ -55,7 +55,7 @@ def test_mid_45_can_be_published_with_one_item_for_each_responsibility(bench):
     with transaction():
         paper = actions.draw_paper(version.id)
     with reading():
-        assert len(queries.paper(paper.id)) == 15
+        assert len(papers.paper(paper.id)) == 15
         assert len(queries.responsibilities(version.id)) == 15
 
 
@@ -147,7 +147,7 @@ def test_a_fixed_question_may_have_its_own_points(bench):
     with transaction():
         paper = actions.draw_paper(version.id)
     with reading():
-        ((place, _),) = queries.paper(paper.id)
+        ((place, _),) = papers.paper(paper.id)
         assert place.points == 7
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assay.assessments import actions as assessments
-from assay.assessments import queries as papers
+from assay.assessments import papers
 from assay.assessments.blueprint import Pool
 from assay.audit.queries import entries_about
 from assay.bank import actions, queries

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from assay.assessments import actions as assessments
-from assay.assessments import queries as papers
+from assay.assessments import papers
 from assay.assessments.presets import preset
 from assay.bank import actions, evidence, lints, markdown, package
 from assay.bank.commands import FOLDER

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from assay.assessments import actions as assessments
-from assay.assessments import queries as papers
+from assay.assessments import papers
+from assay.assessments import queries as published
 from assay.assessments.blueprint import Fixed, Pool
 from assay.audit.queries import entries_about
 from assay.core import clock
@@ -79,7 +80,7 @@ def test_a_resit_is_an_invitation_of_its_own_on_other_questions(bench, first):
 def test_it_is_to_the_newest_version_and_knows_its_items_in_any_version(bench, first):
     with reading():
         before = fetch(Invitation, first)
-        version = papers.version(before.assessment_version_id)
+        version = published.version(before.assessment_version_id)
         asked = [item for _, item in papers.paper(before.paper_id)]
     for item in asked:
         bench.revise_item(item)
@@ -87,7 +88,7 @@ def test_it_is_to_the_newest_version_and_knows_its_items_in_any_version(bench, f
         assessments.publish(version.assessment_id, by=bench.by)
     resit = again(bench, first)
     with reading():
-        assert papers.version(resit.assessment_version_id).number == 2
+        assert published.version(resit.assessment_version_id).number == 2
     assert items_of(resit.id).isdisjoint(items_of(first))
 
 
@@ -185,7 +186,7 @@ def retired(bench, first, version):
 )
 def test_who_can_not_be_asked_again_and_why(bench, first, happened, words):
     with reading():
-        version = papers.version(fetch(Invitation, first).assessment_version_id)
+        version = published.version(fetch(Invitation, first).assessment_version_id)
     happened(bench, first, version)
     assert refusal(bench, first) == words
 
@@ -249,13 +250,15 @@ def test_extra_time_that_members_granted_is_granted_again(bench):
 def test_who_is_asked_by_the_usual_way_gets_the_resit_that_stands(bench, first):
     resit = again(bench, first)
     with reading():
-        version = papers.version(resit.assessment_version_id)
+        version = published.version(resit.assessment_version_id)
     assert ask(bench, version, at=LATER + DAY) == resit.id
 
 
 def test_in_the_table_everyone_stands_once_and_the_former_has_its_own_place(bench, first):
     with reading():
-        assessment_id = papers.version(fetch(Invitation, first).assessment_version_id).assessment_id
+        assessment_id = published.version(
+            fetch(Invitation, first).assessment_version_id
+        ).assessment_id
     ask(bench, latest(assessment_id), "Eva Lund", at=AT + MINUTE)
     resit = again(bench, first)
 
@@ -279,7 +282,7 @@ def test_in_the_table_everyone_stands_once_and_the_former_has_its_own_place(benc
 
 def latest(assessment_id):
     with reading():
-        return papers.latest_version(assessment_id)
+        return published.latest_version(assessment_id)
 
 
 def test_no_decision_is_owed_on_what_a_resit_follows(bench, first):
@@ -310,7 +313,7 @@ def rows_of(bench, version):
 
 def test_a_resit_of_another_candidates_sitting_is_not_found_as_ones_own(bench, first):
     with reading():
-        version = papers.version(fetch(Invitation, first).assessment_version_id)
+        version = published.version(fetch(Invitation, first).assessment_version_id)
     other = ask(bench, version, "Eva Lund", at=AT + MINUTE)
     again(bench, first)
     assert [one.invitation_id for one in tries(other)] == [other]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank import keys
 from assay.bank.asked import LONGEST_IN_A_LIST
 from assay.bank.content import to_json
@@ -78,7 +78,7 @@ def test_each_row_has_a_list_of_its_own_that_its_text_names(chair):
 def test_the_options_stand_in_the_papers_order(chair, room):
     with reading():
         paper_id = sittings.by_id(room.sitting_id).paper_id
-        order = assessments.question(paper_id, PAIRS).place.option_order
+        order = papers.question(paper_id, PAIRS).place.option_order
     page = chair.get(f"/sit/room/{PAIRS}")
     for one in lists(page).values():
         assert [option["value"] for option in one.select("option")][1:] == order

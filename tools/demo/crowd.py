@@ -23,6 +23,7 @@ from assay.accounts import queries as members
 from assay.accounts.settling import settle_policy
 from assay.app import create_app
 from assay.assessments import actions as assessments
+from assay.assessments import papers
 from assay.assessments import queries as assessed
 from assay.assessments.presets import PRESETS
 from assay.audit.actions import Actor
@@ -163,7 +164,7 @@ class Crowd:
             agreed = sittings.Agreed(policy=policy().number)
             sitting = sittings.start(one, agreed=agreed, at=began)
             session.flush()
-            paper = assessed.paper(sitting.paper_id)
+            paper = papers.paper(sitting.paper_id)
             length = (sitting.ends_at - began) * (0.9 if is_done else 0.05)
             answers = [self._answer(asked.version.content, asked.version.difficulty, person)
                        for asked in paper]  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from assay.accounts.models import Member
-from assay.assessments import drawing, panels, queries, returning
+from assay.assessments import drawing, panels, papers, queries, returning
 from assay.assessments.ai_use import NO
 from assay.assessments.assembly import Draw, assemble
 from assay.assessments.blueprint import Blueprint, parse, to_json
@@ -256,7 +256,7 @@ def draw_paper(version_id: UUID, *, seed: int | None = None, sat: Collection[UUI
     rules can do without. Each call draws another: `invitations.draw` calls once per invitation.
     """
     version = queries.version(version_id)
-    exposure = queries.exposure(version_id)
+    exposure = papers.exposure(version_id)
     seed = secrets.randbits(63) if seed is None else seed
     draws = drawing.frozen(version, queries.version_items(version_id))
     met = returning.met(sat)

@@ -1,22 +1,20 @@
-"""Reads of assessments: one, its versions, and the papers drawn."""
+"""Reads of assessments: one, its draft, and its versions."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from assay.accounts.models import Member
 from assay.assessments import drawing
-from assay.assessments.assembly import Draw, Placed, assemble
+from assay.assessments.assembly import Draw
 from assay.assessments.blueprint import Blueprint, parse
 from assay.assessments.changes import Held
 from assay.assessments.frame import Frame, missing
 from assay.assessments.models import (
     Assessment,
     AssessmentVersion,
-    Paper,
     PaperItem,
     Share,
     VersionItem,
@@ -29,13 +27,6 @@ from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.tenancy.queries import fetch
 from assay.tenancy.scope import current
-
-
-class Question(NamedTuple):
-    """One place of a paper, and the item version that stands there."""
-
-    place: PaperItem
-    version: ItemVersion
 
 
 def one(assessment_id: UUID, *, viewer: Member) -> Assessment:
@@ -96,7 +87,7 @@ def version_items(version_id: UUID) -> list[tuple[VersionItem, ItemVersion]]:
     """What each rule of a published version may draw, in a fixed order."""
     query = (
         select(VersionItem, ItemVersion)
-        .join(ItemVersion, _same_item(VersionItem))
+        .join(ItemVersion, same_item(VersionItem))
         .where(
             VersionItem.organisation_id == current(),
             VersionItem.assessment_version_id == version_id,
@@ -124,7 +115,7 @@ def held(version_ids: Collection[UUID]) -> dict[UUID, dict[UUID, Held]]:
     columns = (ItemVersion.item_id, ItemVersion.id, ItemVersion.number, ItemVersion.title)
     query = (
         select(VersionItem.assessment_version_id, *columns, VersionItem.points)
-        .join(ItemVersion, _same_item(VersionItem))
+        .join(ItemVersion, same_item(VersionItem))
         .where(
             VersionItem.organisation_id == current(),
             VersionItem.assessment_version_id.in_(version_ids),
@@ -156,7 +147,7 @@ def responsibilities(version_id: UUID) -> set[str]:
     query = (
         select(ItemVersion.responsibility)
         .distinct()
-        .join(VersionItem, _same_item(VersionItem))
+        .join(VersionItem, same_item(VersionItem))
         .where(
             VersionItem.organisation_id == current(),
             VersionItem.assessment_version_id == version_id,
@@ -165,86 +156,11 @@ def responsibilities(version_id: UUID) -> set[str]:
     return set(session.scalars(query))
 
 
-def paper(paper_id: UUID) -> list[Question]:
-    """The questions in their order; empty where there is no such paper of ours."""
-    query = _questions().where(PaperItem.paper_id == paper_id).order_by(PaperItem.position)
-    return [Question(row[0], row[1]) for row in session.execute(query)]
-
-
-def items_of(paper_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Paper → the item versions that stand in it."""
-    query = select(PaperItem.paper_id, PaperItem.item_version_id).where(
-        PaperItem.organisation_id == current(), PaperItem.paper_id.in_(paper_ids)
-    )
-    found: dict[UUID, set[UUID]] = {}
-    for paper_id, item_version_id in session.execute(query):
-        found.setdefault(paper_id, set()).add(item_version_id)
-    return {paper_id: frozenset(items) for paper_id, items in found.items()}
-
-
-def question(paper_id: UUID, position: int) -> Question:
-    """One question of a paper; NotFound where there is no such place."""
-    query = _questions().where(PaperItem.paper_id == paper_id, PaperItem.position == position)
-    if (row := session.execute(query).one_or_none()) is None:
-        raise NotFound("Question")
-    return Question(row[0], row[1])
-
-
-def _same_item(table: type[VersionItem] | type[PaperItem]) -> ColumnElement[bool]:
+def same_item(table: type[VersionItem] | type[PaperItem]) -> ColumnElement[bool]:
     return and_(
         ItemVersion.organisation_id == table.item_organisation_id,
         ItemVersion.id == table.item_version_id,
     )
-
-
-def _questions() -> Select[PaperItem, ItemVersion]:
-    return (
-        select(PaperItem, ItemVersion)
-        .join(ItemVersion, _same_item(PaperItem))
-        .where(PaperItem.organisation_id == current())
-    )
-
-
-def exposure(version_id: UUID) -> dict[UUID, int]:
-    """How many papers of this version hold each item version."""
-    query = (
-        select(PaperItem.item_version_id, func.count())
-        .join(
-            Paper,
-            and_(
-                Paper.organisation_id == PaperItem.organisation_id, Paper.id == PaperItem.paper_id
-            ),
-        )
-        .where(PaperItem.organisation_id == current(), Paper.assessment_version_id == version_id)
-        .group_by(PaperItem.item_version_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def drawn(assessment_id: UUID) -> dict[UUID, int]:
-    """How many papers of all its versions hold each item version."""
-    query = (
-        select(PaperItem.item_version_id, func.count())
-        .join(
-            Paper,
-            and_(
-                Paper.organisation_id == PaperItem.organisation_id, Paper.id == PaperItem.paper_id
-            ),
-        )
-        .join(
-            AssessmentVersion,
-            and_(
-                AssessmentVersion.organisation_id == Paper.organisation_id,
-                AssessmentVersion.id == Paper.assessment_version_id,
-            ),
-        )
-        .where(
-            PaperItem.organisation_id == current(),
-            AssessmentVersion.assessment_id == assessment_id,
-        )
-        .group_by(PaperItem.item_version_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def blueprint(of: Assessment | AssessmentVersion) -> Blueprint:
@@ -310,10 +226,3 @@ def is_changed(assessment: Assessment, latest: AssessmentVersion, draws: Sequenc
         for draw in draws
         for item in draw.eligible
     }
-
-
-def preview(draws: Sequence[Draw], *, seed: int) -> list[tuple[Placed, ItemVersion]]:
-    """One paper that the rules allow, kept nowhere; raises assembly.Shortage."""
-    placed = assemble(draws, seed=seed, exposure={})
-    found = {item.id: item for item in bank.published()}
-    return [(one, found[one.ref.item_version_id]) for one in placed]

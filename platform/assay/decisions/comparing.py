@@ -7,11 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from assay.accounts.models import Member
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.errors import Invalid
 from assay.decisions import table
-from assay.decisions.table import Area, Row
+from assay.decisions.rows import Area, Row
 from assay.marking.scoring import are_distinguishable
 from assay.sittings import queries as sittings
 
@@ -64,9 +64,9 @@ def compare(assessment_id: UUID, invitation_ids: Sequence[UUID], *, viewer: Memb
     if not FEWEST <= len(wanted) <= MOST:
         raise Invalid("who", f"Choose {FEWEST} to {MOST} candidates to compare.")
     rows = table.chosen(assessment_id, wanted, viewer=viewer)
-    papers = sittings.papers(wanted)
-    asked = assessments.items_of(list(papers.values()))
-    questions = {one: asked[papers[one]] if one in papers else frozenset[UUID]() for one in wanted}
+    held = sittings.papers(wanted)
+    asked = papers.items_of(list(held.values()))
+    questions = {one: asked[held[one]] if one in held else frozenset[UUID]() for one in wanted}
     return Comparison(
         rows=tuple(rows),
         pairs=tuple(

@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Any
 
 from assay.bank.responsibilities import RESPONSIBILITIES
-from assay.decisions.table import Row
+from assay.decisions.rows import Row
 
 BOM = "\ufeff"
 CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n")

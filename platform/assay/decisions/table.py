@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,64 +18,17 @@ from assay.assessments.models import AssessmentVersion
 from assay.core import clock
 from assay.core.db import session
 from assay.core.errors import NotFound
-from assay.decisions import queries, stages
+from assay.decisions import stages
 from assay.decisions.finding import EVERYONE, UNDECIDED, USUAL, Asked
 from assay.decisions.models import CandidateTag, Tagging
+from assay.decisions.rows import Row, made
 from assay.invitations.models import Candidate, Invitation
-from assay.invitations.unnamed import code_of
-from assay.marking.models import Result, ResultLine
-from assay.marking.queries import lines_of, measure
-from assay.marking.scoring import Measure
-from assay.sittings import resitting
+from assay.marking.models import Result
 from assay.sittings.models import Sitting
-from assay.sittings.noted import totals
-from assay.sittings.receipts import due
 from assay.tenancy.scope import current
 
 MOST_COUNTED = 10_000
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Area:
-    """What a result says about one responsibility, by its slug."""
-
-    responsibility: str
-    points: Decimal
-    out_of: Decimal
-    measure: Measure | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A line of the table; without a result, or without a number, those are None.
-
-    `name` is a code and `email` empty while the name is hidden.
-
-    `areas`, `noted` and `due` are empty where their columns were not asked for. `nth`: which of the
-    candidate's `tries` it is; `former_id`: the invitation whose resit it is, which may have a name.
-    """
-
-    invitation_id: UUID
-    name: str
-    email: str
-    status: str
-    stage: str
-    version: int
-    invited_at: datetime
-    ended_at: datetime | None
-    minutes: int | None
-    result_id: UUID | None
-    measure: Measure | None
-    cut_score: int | None
-    decision: str | None
-    tags: tuple[CandidateTag, ...] = ()
-    areas: tuple[Area, ...] = ()
-    noted: int | None = None
-    due: datetime | None = None
-    nth: int = 1
-    tries: int = 1
-    former_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +74,7 @@ def candidates(
     if asked.sort == "invited" and not _looks_further(asked):
         query = query.where(Invitation.id.in_(_latest(assessment_id, asked, last, limit + 1)))
     found = session.execute(query).all()
-    rows = _rows(found[:limit], frozenset(columns), at, hides=hides)
+    rows = made(found[:limit], frozenset(columns), at, hides=hides)
     return Page(rows=rows, next=rows[-1].invitation_id if len(found) > limit else None)
 
 
@@ -131,7 +83,7 @@ def chosen(assessment_id: UUID, invitation_ids: Collection[UUID], *, viewer: Mem
     hides = assessments.one(assessment_id, viewer=viewer).hides_names
     at = clock.now()
     query = _everything(assessment_id, at).where(Invitation.id.in_(invitation_ids))
-    rows = _rows(session.execute(query).all(), USUAL | {"areas"}, at, hides=hides)
+    rows = made(session.execute(query).all(), USUAL | {"areas"}, at, hides=hides)
     found = {row.invitation_id: row for row in rows}
     if missing := set(invitation_ids) - set(found):
         raise NotFound(f"Invitation ({len(missing)})")
@@ -182,7 +134,7 @@ def tags_in_use(assessment_id: UUID) -> list[CandidateTag]:
 
 
 def _everything(assessment_id: UUID, at: datetime) -> Any:
-    """All that _rows() makes a row of, in its order."""
+    """All that a row is made of, in its order."""
     return stages.joined(
         Invitation, Candidate, Sitting, Result, AssessmentVersion.number,
         stages.verdict(), stages.stage(at),
@@ -296,71 +248,3 @@ def bears(tag_id: UUID) -> ColumnElement[bool]:
             Tagging.organisation_id == current(), Tagging.tag_id == tag_id
         )
     )
-
-
-def _rows(
-    found: Collection[Any], columns: frozenset[str], at: datetime, *, hides: bool
-) -> list[Row]:
-    ended = {each[2].id: each[2] for each in found if each[2] and each[2].ended_at}
-    results = [each[3].id for each in found if each[3]]
-    tags = queries.tags_of([each[0].id for each in found]) if "tags" in columns else {}
-    areas = lines_of(results) if "areas" in columns else {}
-    noted = totals(list(ended)) if "noted" in columns else None
-    days = due(list(ended.values())) if "due" in columns else {}
-    said = stages.statuses([(each[0], each[2], each[3]) for each in found], at=at)
-    tries = _tries(found)
-    rows = []
-    for invitation, person, sitting, result, version, verdict, stage in found:
-        is_hidden = hides and verdict is None
-        noted_here = noted.get(sitting.id, 0) if noted is not None and sitting else None
-        rows.append(
-            Row(
-                invitation_id=invitation.id,
-                name=code_of(invitation.id) if is_hidden else person.name,
-                email="" if is_hidden else person.email,
-                status=said[invitation.id],
-                stage=stage,
-                version=version,
-                invited_at=invitation.invited_at,
-                ended_at=sitting.ended_at if sitting else None,
-                minutes=_minutes(sitting),
-                result_id=result.id if result else None,
-                measure=measure(result) if result else None,
-                cut_score=result.cut_score if result else None,
-                decision=verdict,
-                tags=tuple(tags.get(invitation.id, ())),
-                areas=tuple(map(_area, areas.get(result.id, ()))) if result else (),
-                noted=noted_here,
-                due=days.get(sitting.id) if sitting and verdict is None else None,
-                nth=tries.get(invitation.id, (1, 1))[0],
-                tries=tries.get(invitation.id, (1, 1))[1],
-                former_id=None if is_hidden else invitation.former_id,
-            )
-        )
-    return rows
-
-
-def _tries(found: Collection[Any]) -> dict[UUID, tuple[int, int]]:
-    """Invitation → (which try it is, of how many), of those that are resits or were resat."""
-    several = [each[0].id for each in found if each[0].former_id or each[6] == "resat"]
-    every = resitting.tries_of(several) if several else {}
-    return {
-        one: (next(each.nth for each in tries if each.invitation_id == one), len(tries))
-        for one, tries in every.items()
-    }
-
-
-def _area(line: ResultLine) -> Area:
-    return Area(
-        responsibility=line.responsibility,
-        points=line.points,
-        out_of=line.out_of,
-        measure=measure(line),
-    )
-
-
-def _minutes(sitting: Sitting | None) -> int | None:
-    """From the first second to the last; what was allowed is never told."""
-    if sitting is None or sitting.ended_at is None:
-        return None
-    return round((sitting.ended_at - sitting.started_at).total_seconds() / 60)

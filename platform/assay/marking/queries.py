@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank.models import ItemVersion
 from assay.bank.responsibilities import RESPONSIBILITIES
 from assay.core.db import session
@@ -46,7 +46,7 @@ def scripts(sitting_id: UUID) -> list[Script]:
     """Every question of the sitting's paper, in order, answered or not."""
     sitting = sittings.by_id(sitting_id)
     answers = sittings.answers(sitting_id)
-    questions = assessments.paper(sitting.paper_id)
+    questions = papers.paper(sitting.paper_id)
     found = corrections.standing_for(sitting.paper_id, [item.id for _, item in questions])
     return [
         Script(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank import queries as bank
 from assay.bank.content import Content, parse
 from assay.bank.keys import parse_key
@@ -172,7 +172,7 @@ def work(turn: Turn) -> Work:
     """The question with its rubric, and the text that the turn is at."""
     place = session.get_one(DeskAnswer, (current(), turn.sitting_id, turn.position))
     sitting = sittings.by_id(turn.sitting_id)
-    _, item = assessments.question(sitting.paper_id, turn.position)
+    _, item = papers.question(sitting.paper_id, turn.position)
     return Work(
         content=parse(item.kind, item.content),
         key=rubric_of(item),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.audit.actions import SYSTEM, Actor, record
 from assay.bank.content import PERSON_KINDS
 from assay.core.db import session
@@ -41,7 +41,7 @@ def accept_late(
     place of a machine's.
     """
     sitting = fetch(Sitting, sitting_id, lock=True)
-    _, item = assessments.question(sitting.paper_id, position)
+    _, item = papers.question(sitting.paper_id, position)
     _check_marked(sitting_id, position, is_text=item.kind in PERSON_KINDS)
     answer = late.accept_late(sitting_id, position, seq, key, reason=reason, by=by, at=at)
     if item.kind in PERSON_KINDS:

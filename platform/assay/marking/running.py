@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.assessments.models import PaperItem
 from assay.bank.code_keys import CodeKey, SuiteKey
 from assay.bank.content import CODE_KINDS, parse
@@ -82,7 +82,7 @@ def try_out(sitting_id: UUID, position: int, *, at: datetime) -> CodeRun | None:
         raise TimeIsUp("the time is up")
     if not walking.takes(sitting, position, at):
         raise TimeIsUp("the time of its section is up")
-    place, version = assessments.question(sitting.paper_id, position)
+    place, version = papers.question(sitting.paper_id, position)
     content = parse(version.kind, version.content)
     if not content.can_be_tried:
         return None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank.code_keys import CodeKey, SuiteKey
 from assay.bank.content import Content, parse
 from assay.bank.keys import parse_key
@@ -35,7 +35,7 @@ def work_of(run_id: UUID) -> Work | None:
     if run.finished_at:
         return None
     sitting = sittings.by_id(run.sitting_id)
-    _, version = assessments.question(sitting.paper_id, run.position)
+    _, version = papers.question(sitting.paper_id, run.position)
     content, key = parse(version.kind, version.content), parse_key(version.kind, version.key)
     assert isinstance(key, CodeKey | SuiteKey)
     value = sittings.saved_value(run.sitting_id, run.position, run.seq)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from assay.assessments import papers, returning
 from assay.assessments import queries as assessments
-from assay.assessments import returning
 from assay.assessments.models import Paper
 from assay.bank.content import PERSON_KINDS
 from assay.bank.models import ItemVersion
@@ -102,9 +102,7 @@ def _questions(
 ) -> tuple[Question, ...]:
     """`at`: when it was marked. What was retired later was still asked then."""
     values = _values(sitting.id, [mark for mark, _ in marks])
-    orders = {
-        place.position: place.option_order for place, _ in assessments.paper(sitting.paper_id)
-    }
+    orders = {place.position: place.option_order for place, _ in papers.paper(sitting.paper_id)}
     return tuple(
         Question(
             position=mark.position,

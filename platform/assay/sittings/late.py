@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.audit.actions import Actor, record
 from assay.audit.queries import entries_about
 from assay.bank.answers import parse_answer
@@ -196,7 +196,7 @@ def _checked(sitting: Sitting, one: LateAnswer) -> LateAnswer:
     """As the question takes it, or Invalid, which names the question."""
     if not queries.has_question(sitting.paper_id, one.position):
         raise Invalid(FIELD, f"There is no question {one.position} in this sitting.")
-    _, version = assessments.question(sitting.paper_id, one.position)
+    _, version = papers.question(sitting.paper_id, one.position)
     content = parse_content(version.kind, version.content)
     try:
         value = parse_answer(version.kind, one.value, content.answerable)

@@ -10,7 +10,7 @@ from flask import g, render_template, request
 from flask_babel import gettext
 from markupsafe import Markup
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank import markdown
 from assay.bank.answers import Value
 from assay.bank.asked import Question, answer_in, shown
@@ -101,7 +101,7 @@ def _question(content: Content, position: int, *, of: int, value: Value | None) 
 def _items(step: Doorstep) -> list[Practice]:
     """For the paper that was drawn; while there is none, none."""
     paper_id = invitations.one(step.landing.invitation_id).paper_id
-    paper = assessments.paper(paper_id) if paper_id else []
+    paper = papers.paper(paper_id) if paper_id else []
     return practice_items.for_kinds(version.kind for _, version in paper)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from flask import url_for
 from flask_babel import format_decimal, ngettext
 
-from assay.assessments import queries as assessments
+from assay.assessments import papers
 from assay.bank import content as contents
 from assay.bank.asked import Question, shown
 from assay.bank.view import candidate_view
@@ -17,7 +17,7 @@ from assay.testroom.trials import trial
 
 def question(sitting: Sitting, position: int, *, of: int) -> Question:
     """NotFound where the paper has no such place."""
-    place, version = assessments.question(sitting.paper_id, position)
+    place, version = papers.question(sitting.paper_id, position)
     content = contents.parse(version.kind, version.content)
     stands = queries.answer(sitting.id, position)
     value = stands.value if stands else None

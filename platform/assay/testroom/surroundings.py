@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
+from assay.assessments import papers
 from assay.assessments import queries as assessments
 from assay.assessments.ai_use import SAID
 from assay.assessments.models import AssessmentVersion
@@ -20,7 +21,7 @@ from assay.testroom import wire
 from assay.testroom.languages import language
 from assay.testroom.when import When, clock, when
 
-Drawn = list[assessments.Question]
+Drawn = list[papers.Question]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +152,7 @@ def room(sitting: Sitting, at: datetime) -> Room:
     its = about(sitting)
     phase = queries.phase_of(sitting, at)
     secret = current_app.extensions["assay.settings"].secret_key
-    drawn = assessments.paper(sitting.paper_id)
+    drawn = papers.paper(sitting.paper_id)
     said = messaging.said_to(sitting.id)
     now = walking.walk_through(_parts(its.version, drawn), sitting, at)
     return Room(

@@ -11,6 +11,7 @@ from flask import Blueprint, current_app, flash, g
 from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
+from assay.assessments import papers
 from assay.assessments import queries as assessments
 from assay.bank.content import parse
 from assay.core import clock
@@ -184,7 +185,7 @@ def _late(sitting: Sitting, called: Called) -> list[Shown]:
     is_marked, waits = marking.find_result(sitting.id) is not None, queue.waits(sitting.id)
     found = []
     for one in late.kept(sitting.id):
-        _, item = assessments.question(sitting.paper_id, one.position)
+        _, item = papers.question(sitting.paper_id, one.position)
         content, counts = parse(item.kind, item.content), answers.get(one.position)
         found.append(
             Shown(

@@ -11,6 +11,7 @@ from flask import Blueprint, flash, g
 from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
+from assay.assessments import papers
 from assay.assessments import queries as assessments
 from assay.bank import content as contents
 from assay.bank.answers import words_in
@@ -107,7 +108,7 @@ def _shown(invitation_id: UUID, position: int) -> dict[str, Any]:
     sitting = sittings.of_invitation(invitation_id)
     if sitting is None or sitting.state == "started":
         raise NotFound("Sitting")
-    place, item = assessments.question(sitting.paper_id, position)
+    place, item = papers.question(sitting.paper_id, position)
     content, key = contents.parse(item.kind, item.content), parse_key(item.kind, item.key)
     answer = sittings.answer(sitting.id, position)
     run = runs.latest(sitting.id, position, purpose="mark") if content.is_code else None

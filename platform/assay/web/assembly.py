@@ -9,7 +9,7 @@ from flask import Blueprint, flash, g, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from assay.assessments import actions, drawing, queries
+from assay.assessments import actions, drawing, papers, queries
 from assay.assessments.assembly import Placed, Shortage
 from assay.assessments.blueprint import parse
 from assay.assessments.models import Assessment
@@ -84,7 +84,7 @@ def preview(assessment_id: UUID) -> str:
     sections = queries.blueprint(assessment).sections
     shown: dict[str, Any] = {"assessment": assessment, "seed": seed}
     try:
-        paper = queries.preview(queries.draws(assessment), seed=seed)
+        paper = papers.preview(queries.draws(assessment), seed=seed)
     except Shortage as short:
         return page("assessments/preview.html", placed=(), shortage=short.words, **shown)
     questions = [(one, sections[one.section].title, item, _view(one, item)) for one, item in paper]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
 from assay.accounts.rules import ROLES, may
-from assay.assessments import actions, listing, panels, queries
+from assay.assessments import actions, listing, panels, papers, queries
 from assay.assessments.ai_use import SAID
 from assay.assessments.exposure import exposures
 from assay.assessments.listing import Wanted
@@ -196,7 +196,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
             queries.blueprint(assessment),
             seen,
             bank.published(),
-            exposures(draws, queries.drawn(assessment_id)),
+            exposures(draws, papers.drawn(assessment_id)),
         ),
         **told(seen, assessment.minutes, assessment.cut_score),
         "problems": linked(queries.problems(assessment, draws, at=clock.now())),

@@ -17,8 +17,9 @@ from assay.core import clock
 from assay.core.db import transaction
 from assay.decisions import queries, sheet, table, tagging
 from assay.decisions.finding import COLUMNS, LONGEST_SEARCH, SORTS, UNDECIDED, Asked, columns_of
+from assay.decisions.rows import Row
 from assay.decisions.stages import STAGES
-from assay.decisions.table import Counts, Row
+from assay.decisions.table import Counts
 from assay.sittings.resits import ordinal
 from assay.web.answering import go, page
 from assay.web.counting import behind, kept

@@ -9,7 +9,7 @@ from assay.assessments.models import Assessment
 from assay.core import clock
 from assay.decisions import table
 from assay.decisions.naming import Called, whose
-from assay.decisions.table import Row
+from assay.decisions.rows import Row
 from assay.invitations.models import Invitation
 from assay.sittings import resitting
 from assay.sittings.resits import Hindrance, Try, ordinal
