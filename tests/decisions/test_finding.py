@@ -48,7 +48,7 @@ def crowd(app):
             invitations.withdraw(made["withdrawn"], by=crowd.member)
             fetch(Invitation, made["declined"]).declined_at = AT + HOUR
             tagging.archive(made["archived"], by=crowd.member)
-            fetch(Invitation, made["missed"]).former_id = made["resat"]
+            fetch(Invitation, made["to_mark"]).former_id = made["resat"]
         yield crowd
 
 

@@ -50,9 +50,9 @@ def items_of(invitation_id):
         return {one.item_id for _, one in paper}
 
 
-def tries(invitation_id):
+def tries(invitation_id, *, at=LATER):
     with reading():
-        return resitting.tries_of([invitation_id])[invitation_id]
+        return resitting.tries_of([invitation_id], at=at)[invitation_id]
 
 
 def refusal(bench, invitation_id, *, at=LATER):
@@ -141,7 +141,7 @@ def test_no_more_than_the_policy_gives(bench, first):
     assert refusal(bench, second.id, at=LATER + 500 * DAY) == words
     settle(bench, resits=2)
     third = again(bench, second.id, at=LATER + 500 * DAY, accepts=4)
-    assert [one.nth for one in tries(third.id)] == [1, 2, 3]
+    assert [one.nth for one in tries(third.id, at=LATER + 500 * DAY)] == [1, 2, 3]
     assert items_of(first) | items_of(second.id) >= items_of(third.id)  # the pool has eight
 
 
@@ -307,7 +307,8 @@ def test_the_table_asks_as_much_of_one_resit_as_of_three(bench):
 
 
 def rows_of(bench, version):
-    found = table.candidates(version.assessment_id, viewer=bench.recruiter, asked=Asked())
+    with clock.frozen(LATER):
+        found = table.candidates(version.assessment_id, viewer=bench.recruiter, asked=Asked())
     assert {row.nth for row in found.rows} == {2}
 
 

@@ -9,6 +9,7 @@ from assay.accounts.models import Member
 from assay.accounts.users import reclaim
 from assay.assessments import actions as assessments
 from assay.assessments.models import Share
+from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.decisions import actions as decisions
 from assay.invitations.unnamed import code_of
@@ -63,12 +64,12 @@ def recruiter(app, bench):
 
 def invited_again(bench):
     with inside(bench):
-        return again(bench, bench.first).id
+        return again(bench, bench.first, at=clock.now()).id
 
 
 def resits(bench, invitation_id):
     with inside(bench), reading():
-        tries = resitting.tries_of([invitation_id])[invitation_id]
+        tries = resitting.tries_of([invitation_id], at=clock.now())[invitation_id]
     return [one.invitation_id for one in tries[1:]]
 
 
@@ -169,3 +170,19 @@ def test_a_code_is_not_linked_to_a_name(bench, recruiter):
     assert str(bench.first) not in page.response.text
     assert "Told once the name is" in page.words()
     assert str(bench.first) not in recruiter.get(f"{bench.candidates}.csv").response.text
+
+
+def test_after_one_that_nobody_sat_another_is_offered(bench, recruiter):
+    with inside(bench):
+        lapsed = again(bench, bench.first).id  # long ago
+    page = recruiter.get(bench.page)
+    assert page.soup.find(id="sittings") is None
+    assert link(page, "Invite to a resit")
+    listed = recruiter.get(bench.candidates)
+    assert link(listed, "Second sitting of 2")["href"].endswith(f"{lapsed}#sittings")
+    assert "Ada Byron" in recruiter.get(f"{bench.candidates}?stage=to_decide").words()
+    asked = recruiter.get(f"{bench.page}/resit")
+    assert "The resit that was offered before is withdrawn" in asked.words()
+    assert recruiter.fill(f"{bench.page}/resit").status == 303
+    (other,) = resits(bench, bench.first)
+    assert other != lapsed

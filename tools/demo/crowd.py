@@ -207,7 +207,7 @@ class Crowd:
             settle_policy(replace(policy(), resits_after=DAYS_BETWEEN), by=self.by, at=clock.now())
         for first, version_id in list(self.done.items())[:DECIDED]:
             with clock.frozen(asked_at), transaction():
-                tries = resitting.tries_of([first])[first]
+                tries = resitting.tries_of([first], at=asked_at)[first]
                 if resitting.hindrance(invited.one(first), tries, at=asked_at):
                     continue
                 accepts = resitting.offer(first, at=asked_at).returns.again

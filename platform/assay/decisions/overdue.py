@@ -98,7 +98,7 @@ def _overdue(viewer: Member, days: Mapping[int, timedelta], at: datetime, *more:
             stages.verdict().is_(None),
             Invitation.archived_at.is_(None),
             Invitation.withdrawn_at.is_(None),
-            ~stages.is_resat(),
+            ~stages.is_resat(at),
         )
     )
 

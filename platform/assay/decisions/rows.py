@@ -71,7 +71,7 @@ def made(
     noted = totals(list(ended)) if "noted" in columns else None
     days = due(list(ended.values())) if "due" in columns else {}
     said = stages.statuses([(each[0], each[2], each[3]) for each in found], at=at)
-    tries = _tries(found)
+    tries = _tries(found, at)
     rows = []
     for invitation, person, sitting, result, version, verdict, stage in found:
         is_hidden = hides and verdict is None
@@ -103,10 +103,10 @@ def made(
     return rows
 
 
-def _tries(found: Collection[Any]) -> dict[UUID, tuple[int, int]]:
+def _tries(found: Collection[Any], at: datetime) -> dict[UUID, tuple[int, int]]:
     """Invitation → (which try it is, of how many), of those that are resits or were resat."""
     several = [each[0].id for each in found if each[0].former_id or each[6] == "resat"]
-    every = resitting.tries_of(several) if several else {}
+    every = resitting.tries_of(several, at=at) if several else {}
     return {
         one: (next(each.nth for each in tries if each.invitation_id == one), len(tries))
         for one, tries in every.items()

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, case, exists, func, select
+from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments.models import AssessmentVersion
 from assay.decisions.models import Decision
 from assay.invitations import planning
 from assay.invitations.models import Candidate, Invitation
+from assay.invitations.queries import is_open
 from assay.marking import queue
 from assay.marking.models import Result
 from assay.sittings.models import Sitting
@@ -33,7 +34,8 @@ STAGES = {
     "archived": "Archive",
 }
 """Each invitation is at exactly one, in the order in which one passes them. But for the last two
-everyone is in it once: who was invited to a resit stands where that stands."""
+everyone is in it once: who was invited to a resit stands where that stands, until it is known that
+they do not sit it. From then on both stand, as where it was withdrawn."""
 ASIDE = ("resat", "archived")
 """In no list but their own."""
 
@@ -106,13 +108,17 @@ def verdict() -> ScalarSelect[str]:
     )
 
 
-def is_resat() -> ColumnElement[bool]:
-    """The condition on Invitation under which a resit of it stands."""
-    resit = aliased(Invitation)
+def is_resat(at: datetime) -> ColumnElement[bool]:
+    """The condition on Invitation under which a resit of it was begun, or still can be."""
+    resit, sat = aliased(Invitation), aliased(Sitting)
+    begun = exists().where(
+        sat.organisation_id == resit.organisation_id, sat.invitation_id == resit.id
+    )
     return exists().where(
         resit.organisation_id == Invitation.organisation_id,
         resit.former_id == Invitation.id,
         resit.withdrawn_at.is_(None),
+        or_(is_open(resit, at=at), begun),
     )
 
 
@@ -120,7 +126,7 @@ def stage(at: datetime) -> Case[str]:
     """One of STAGES, of the invitation in joined()."""
     return case(
         (Invitation.archived_at.is_not(None), "archived"),
-        (is_resat(), "resat"),
+        (is_resat(at), "resat"),
         (verdict().is_not(None), "decided"),
         (Sitting.state == "voided", "voided"),
         (Sitting.state == "started", "sitting"),

@@ -72,7 +72,7 @@ def candidates(
         place = tuple_(key, Invitation.id)
         query = query.where(place < last if downwards else place > last)
     if asked.sort == "invited" and not _looks_further(asked):
-        query = query.where(Invitation.id.in_(_latest(assessment_id, asked, last, limit + 1)))
+        query = query.where(Invitation.id.in_(_latest(assessment_id, asked, at, last, limit + 1)))
     found = session.execute(query).all()
     rows = made(found[:limit], frozenset(columns), at, hides=hides)
     return Page(rows=rows, next=rows[-1].invitation_id if len(found) > limit else None)
@@ -175,7 +175,7 @@ def _looks_further(asked: Asked) -> bool:
     return bool(asked.stage or asked.band or asked.verdict or asked.tag or asked.search)
 
 
-def _latest(assessment_id: UUID, asked: Asked, last: Any, limit: int) -> Any:
+def _latest(assessment_id: UUID, asked: Asked, at: datetime, last: Any, limit: int) -> Any:
     """Ids of the newest, after `last`: so many of each version by its index, then of all those.
 
     All else is joined to these few; Postgres would join it to everyone before it puts them in
@@ -186,7 +186,7 @@ def _latest(assessment_id: UUID, asked: Asked, last: Any, limit: int) -> Any:
         .where(
             Invitation.organisation_id == current(),
             Invitation.assessment_version_id == AssessmentVersion.id,
-            *_of_the_invitation(asked),
+            *_of_the_invitation(asked, at),
         )
         .correlate(AssessmentVersion)
         .order_by(Invitation.invited_at.desc(), Invitation.id.desc())
@@ -209,12 +209,12 @@ def _latest(assessment_id: UUID, asked: Asked, last: Any, limit: int) -> Any:
     )
 
 
-def _of_the_invitation(asked: Asked) -> list[ColumnElement[bool]]:
+def _of_the_invitation(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if asked.among:
         wanted.append(Invitation.id.in_(asked.among))
     elif not asked.stage:
-        wanted += [Invitation.archived_at.is_(None), ~stages.is_resat()]
+        wanted += [Invitation.archived_at.is_(None), ~stages.is_resat(at)]
     if asked.since:
         wanted.append(Invitation.invited_at >= asked.since)
     if asked.until:
@@ -224,7 +224,7 @@ def _of_the_invitation(asked: Asked) -> list[ColumnElement[bool]]:
 
 def wanted(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
     """What holds, of the rows of stages.joined(), for who is asked for."""
-    found = _of_the_invitation(asked)
+    found = _of_the_invitation(asked, at)
     if asked.stage:
         found.append(stages.stage(at) == asked.stage)
     if asked.band:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from assay.accounts import queries as accounts
 from assay.accounts.models import Member
@@ -28,6 +28,15 @@ LEEWAY = timedelta(days=1)
 def one(invitation_id: UUID) -> Invitation:
     """NotFound where it is not ours."""
     return fetch(Invitation, invitation_id)
+
+
+def is_open(invitation: type[Invitation], *, at: datetime) -> ColumnElement[bool]:
+    """The condition on an invitation that was not begun, under which it still can be."""
+    return and_(
+        invitation.withdrawn_at.is_(None),
+        invitation.declined_at.is_(None),
+        invitation.start_by > at,
+    )
 
 
 def papers_sat(invitation: Invitation | None) -> list[UUID]:

@@ -13,6 +13,7 @@ from assay.accounts.models import Member
 from assay.assessments import queries as assessments
 from assay.assessments.models import Assessment, AssessmentVersion
 from assay.audit.actions import Actor, record
+from assay.core import clock
 from assay.core.db import session
 from assay.decisions import naming
 from assay.decisions.models import Decision
@@ -68,7 +69,7 @@ def _nth(invitation_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Invitation → which of its candidate's sittings it is."""
     return {
         one: next(each.nth for each in tries if each.invitation_id == one)
-        for one, tries in resitting.tries_of(invitation_ids).items()
+        for one, tries in resitting.tries_of(invitation_ids, at=clock.now()).items()
     }
 
 

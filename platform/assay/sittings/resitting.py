@@ -16,8 +16,10 @@ from assay.assessments.models import Assessment, AssessmentVersion
 from assay.audit.actions import Actor
 from assay.core.db import session
 from assay.core.errors import Conflict, Invalid
+from assay.invitations import actions as invitations
 from assay.invitations import afterwards, asking, queries
 from assay.invitations.models import Invitation
+from assay.sittings import queries as sat
 from assay.sittings import resits
 from assay.sittings.models import Sitting
 from assay.sittings.resits import Hindrance, Try
@@ -27,20 +29,24 @@ from assay.tenancy.scope import current
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A resit of the assessment's newest version, and what of it the candidate would meet again."""
+    """A resit of the assessment's newest version, and what of it the candidate would meet again.
+
+    `replaces`: one that nobody sat is withdrawn for it.
+    """
 
     nth: int
     version: AssessmentVersion
     returns: Return
+    replaces: bool
 
 
-def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
+def tries_of(invitation_ids: Collection[UUID], *, at: datetime) -> dict[UUID, tuple[Try, ...]]:
     """Invitation → every time that its candidate was asked to sit its assessment, in order.
 
-    What was withdrawn before it was sat is none, but for the invitation itself. One query.
+    What was not sat and can't be any more is none, but for the invitation itself. One query.
     """
     found: dict[UUID, tuple[Try, ...]] = {}
-    for row in session.execute(_asked(invitation_ids)):
+    for row in session.execute(_asked(invitation_ids, at)):
         one, invitation_id, former_id, state, paper_id, started_at, ended_at = row
         earlier = found.get(one, ())
         each = Try(
@@ -56,7 +62,7 @@ def tries_of(invitation_ids: Collection[UUID]) -> dict[UUID, tuple[Try, ...]]:
     return found
 
 
-def _asked(invitation_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+def _asked(invitation_ids: Collection[UUID], at: datetime) -> Select[*tuple[Any, ...]]:
     """(asked about, one of its candidate's invitations to its assessment, and what came of it)."""
     asked, its_version = aliased(Invitation), aliased(AssessmentVersion)
     return (
@@ -91,7 +97,7 @@ def _asked(invitation_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
             asked.organisation_id == current(),
             asked.id.in_(invitation_ids),
             or_(
-                Invitation.withdrawn_at.is_(None),
+                queries.is_open(Invitation, at=at),
                 Sitting.id.is_not(None),
                 Invitation.id == asked.id,
             ),
@@ -102,8 +108,9 @@ def _asked(invitation_ids: Collection[UUID]) -> Select[*tuple[Any, ...]]:
 
 def before(sitting: Sitting) -> tuple[Try, ...]:
     """The sittings of its candidate at its assessment that were begun before this one, in order."""
-    tries = tries_of([sitting.invitation_id])[sitting.invitation_id]
-    return tuple(one for one in tries if one.started_at and one.started_at < sitting.started_at)
+    began = sitting.started_at
+    tries = tries_of([sitting.invitation_id], at=began)[sitting.invitation_id]
+    return tuple(one for one in tries if one.started_at and one.started_at < began)
 
 
 def hindrance(invitation: Invitation, tries: tuple[Try, ...], *, at: datetime) -> Hindrance | None:
@@ -127,30 +134,42 @@ def hindrance(invitation: Invitation, tries: tuple[Try, ...], *, at: datetime) -
 def offer(invitation_id: UUID, *, at: datetime) -> Offer:
     """What a resit of this invitation's sitting would be; Conflict, in words, where none can be."""
     former = fetch(Invitation, invitation_id)
-    tries = tries_of([invitation_id])[invitation_id]
+    tries = tries_of([invitation_id], at=at)[invitation_id]
     if hindered := hindrance(former, tries, at=at):
         raise Conflict(hindered.words)
     version = assessments.latest_version(_assessment(former).id)
     assert version is not None  # it was sat
     returns = returning.foreseen(version.id, sat=queries.papers_sat(former))
-    return Offer(nth=len(tries) + 1, version=version, returns=returns)
+    replaces = asking.resit_of(invitation_id) is not None
+    return Offer(nth=len(tries) + 1, version=version, returns=returns, replaces=replaces)
 
 
 def invite_again(invitation_id: UUID, *, accepts: int = 0, by: Actor, at: datetime) -> Invitation:
     """Invite the candidate of a sitting that has ended to a resit; the sitting stays as it is.
 
-    Once: the resit that stands already is given back. `accepts`: so many questions may return that
+    Once: the resit that stands already is given back; one that was not sat and can't be any more is
+    withdrawn, and its link opens no more. `accepts`: so many questions may return that
     they have been asked before; Invalid("accepts", …) where it would be more. Conflict, in words,
     where none can be given.
     """
     former = fetch(Invitation, invitation_id, lock=True)
-    if there := asking.resit_of(invitation_id):
+    there = asking.resit_of(invitation_id, lock=True)
+    if there and not _has_lapsed(there, at):
         return there
     found = offer(invitation_id, at=at)
     if found.returns.again > accepts:
         told = f"{found.returns.again} of {found.returns.questions} questions would return."
         raise Invalid("accepts", f"Say that you invite all the same: {told}")
+    if there:
+        invitations.withdraw(there.id, by=by)
+        session.flush()  # before the other: one of them stands at a time
     return asking.ask_again(former, found.version, returns=found.returns.again, by=by)
+
+
+def _has_lapsed(resit: Invitation, at: datetime) -> bool:
+    """Declined or not begun in time; its row is locked, so nobody begins it meanwhile."""
+    over = resit.declined_at is not None or resit.start_by <= at
+    return over and sat.of_invitation(resit.id) is None
 
 
 def _assessment(invitation: Invitation) -> Assessment:

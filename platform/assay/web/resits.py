@@ -58,7 +58,7 @@ def invite(invitation_id: UUID) -> Response:
 def _shown(invitation_id: UUID) -> dict[str, Any]:
     invitation, _, assessment = visible(invitation_id)
     called, at = naming.called(invitation_id), clock.now()
-    tries = resitting.tries_of([invitation_id])[invitation_id]
+    tries = resitting.tries_of([invitation_id], at=at)[invitation_id]
     hindrance = resitting.hindrance(invitation, tries, at=at)
     offer = None if hindrance else resitting.offer(invitation_id, at=at)
     form = ResitForm(formdata=None)

@@ -44,14 +44,15 @@ class Sittings:
 
 def told(invitation: Invitation, assessment: Assessment, called: Called) -> Sittings:
     """For the viewer, whose to see the assessment is."""
-    tries = resitting.tries_of([invitation.id])[invitation.id]
+    at = clock.now()
+    tries = resitting.tries_of([invitation.id], at=at)[invitation.id]
     here = next(one for one in tries if one.invitation_id == invitation.id)
     may_follow = here == tries[-1] and here.ended_at is not None
     return Sittings(
         each=_beside(tries, here, assessment.id, called) if len(tries) > 1 else (),
         nth=here.nth,
         may_follow=may_follow,
-        hindrance=resitting.hindrance(invitation, tries, at=clock.now()) if may_follow else None,
+        hindrance=resitting.hindrance(invitation, tries, at=at) if may_follow else None,
     )
 
 
