@@ -1,1 +1,1 @@
-"""Many sittings: item statistics, norm groups, adverse impact. Nothing here yet."""
+"""Many sittings: what was done with Assay, who would reach a cut, what questions earned."""

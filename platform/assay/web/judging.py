@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
 from assay.assessments import judging, panels, queries
-from assay.assessments.angoff import FEWEST_JUDGES, Spread, lacking, outcome, spread_of
+from assay.assessments.angoff import FEWEST_JUDGES, spread_of
 from assay.assessments.models import CutPanel
 from assay.assessments.panels import Asked
 from assay.bank import content
-from assay.bank.models import ItemVersion
 from assay.bank.view import candidate_view
 from assay.core.db import transaction
 from assay.core.errors import Conflict, Invalid, NotFound
+from assay.web import judged
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.judging import AdoptForm, PanelForm, RatingForm
 from assay.web.guards import member
@@ -27,8 +27,6 @@ pages = Blueprint("judging", __name__, url_prefix="/o/<slug>/assessments/<uuid:a
 
 SHOW = "assessments/panel.html"
 QUESTION = "assessments/panel_question.html"
-WIDEST = 10
-"""Questions that are listed for the judges' differing most; the others are folded away."""
 CLOSED = "The panel is closed: what was rated stands."
 MOVED_ON = "The panel has moved on since this page was opened."
 
@@ -38,19 +36,6 @@ class Judge:
     name: str
     rated: int
     is_me: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One question of the outcome; `expected`: per cent of its points, by its author."""
-
-    item: ItemVersion
-    weight: float
-    spread: Spread
-
-    @property
-    def expected(self) -> int:
-        return round(self.item.difficulty * 100)
 
 
 @pages.get("")
@@ -197,7 +182,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
     }
     if panel and panel.state == "open":
         return shown | _standing(panel, asked, shown["names"])
-    return shown | (_outcome(panel, asked) if panel else {})
+    return shown | (judged.shown(panel, asked) if panel else {})
 
 
 def _standing(panel: CutPanel, asked: dict[UUID, Asked], names: dict[UUID, str]) -> dict[str, Any]:
@@ -215,31 +200,6 @@ def _standing(panel: CutPanel, asked: dict[UUID, Asked], names: dict[UUID, str])
         "said": said,
         "left": [one for one in asked if one not in said],
         "to_keep": [one for one in asked if one in before and one not in said],
-    }
-
-
-def _outcome(panel: CutPanel, asked: dict[UUID, Asked]) -> dict[str, Any]:
-    """Of a closed panel, or of the one that was adopted last."""
-    said, weights = panels.ratings(panel), panels.counted(panel, asked)
-    found = outcome(weights, said)
-    shown: dict[str, Any] = {
-        "outcome": found,
-        "lacking": [asked[one].version for one in lacking(asked, said)],
-        "has_changed": weights.keys() != asked.keys(),
-        "widest": WIDEST,
-    }
-    if found is None:
-        return shown
-    least, most = judging.cuts(found)
-    items = panels.items_of(found.items)
-    return shown | {
-        "least": least,
-        "most": most,
-        "adopting": AdoptForm(data={"cut": round(found.mean)}),
-        "lines": [
-            Line(item=items[one], weight=weights[one], spread=found.items[one])
-            for one in found.widest
-        ],
     }
 
 
