@@ -1,12 +1,17 @@
 """Panels that set a cut score: in a second round, closed, adopted, and overtaken by the draft."""
 
+from datetime import timedelta
+
 from assay.assessments import actions as assessments
 from assay.assessments import judging, panels
 from assay.assessments.blueprint import Blueprint, Pool, Section
 from assay.assessments.models import Assessment
 from assay.core.db import transaction
+from assay.insights.facility import FEWEST
+from assay.sittings import actions as sittings
 from assay.tenancy.queries import fetch
 from tests.browser.code import the
+from workers import tasks
 
 WHOM = (
     "Keeps a Flask service that others have built running and mends what breaks in it, with a"
@@ -27,7 +32,7 @@ def write(builder):
         ("open", "Panel under way"), ("closed", "Panel that is closed"),
         ("adopted", "Panel that was adopted"), ("lacking", "Panel that was overtaken"),
     ):  # fmt: skip
-        made, _ = builder._published(title, 40, 60, _asking())
+        made, version = builder._published(title, 40, 60, _asking())
         home = house.at[f"panel-{name}"] = f"/o/northwind/assessments/{made}"
         items = _judged(builder, made)
         by, overtaking = builder._actor("recruiter"), _asking(Pool(count=2, level="senior"))
@@ -39,6 +44,8 @@ def write(builder):
                 judging.adopt(panel.id, 62, rationale=WHY, by=by)
             if name == "lacking":
                 assessments.rearrange(made, lambda _, to=overtaking: to, by=by)
+        if name == "adopted":
+            _sit(builder, version)
         if name == "open":
             _rate(builder, panel.id, items, "recruiter")
             _rate(builder, panel.id, items[:3], "owner")
@@ -72,6 +79,17 @@ def _rate(builder, panel_id, items, role):
         for n, item in enumerate(items):
             share = 60 + LEANS[role] * (n % 4) + 5 * (n % 3)
             judging.rate(panel_id, item, min(100, max(0, share)), by=by)
+
+
+def _sit(builder, version):
+    """As many as make a question's facility be told to those who rate it a second time."""
+    for n in range(FEWEST):
+        who = f"sat-{n}@candidates.example"
+        one = builder._invited(f"Sat {n}", who, version=version, seed=n, sent=False)
+        sitting_id = builder._sat(one, lambda position, n=n: (position * 5 + n) % 7 < 4, hours=30)
+        with transaction():
+            sittings.submit(sitting_id, at=builder.now - timedelta(hours=29))
+        tasks.mark_sitting(builder.means, sitting_id=sitting_id)
 
 
 def _open_details(page):

@@ -16,6 +16,7 @@ from assay.bank import content
 from assay.bank.view import candidate_view
 from assay.core.db import transaction
 from assay.core.errors import Conflict, Invalid, NotFound
+from assay.insights.facility import facility
 from assay.web import judged
 from assay.web.answering import acting, blame, go, page, refused
 from assay.web.forms.judging import AdoptForm, PanelForm, RatingForm
@@ -231,11 +232,12 @@ def _asked(panel: CutPanel, version_id: UUID) -> dict[str, Any]:
 
 
 def _last_round(panel: CutPanel, asked: dict[UUID, Asked], version_id: UUID) -> dict[str, Any]:
-    """What was said of it in the round before, which is over: by oneself, and by all."""
+    """What was said of it in the round before, by oneself and by all, and what people earned."""
     if panel.round == 1:
         return {}
     said = panels.ratings(panel, number=panel.round - 1)
     return {
         "said_before": said.get(g.member.id, {}).get(version_id),
         "spread": spread_of(version_id, said),
+        "facility": facility(asked[version_id].version.organisation_id, version_id),
     }
