@@ -139,6 +139,7 @@ def test_a_corrected_address_is_written_to_and_the_earlier_links_are_closed(benc
     invitation_id = ask(bench)
     mail_id = sent(invitation_id)
     with transaction():
+        actions.draw(invitation_id)
         token = actions.mint_link(invitation_id)
     bounce(mail_id)
     readdress(bench, invitation_id, " Ada@Example.net ")

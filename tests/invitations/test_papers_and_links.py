@@ -107,6 +107,7 @@ def test_withdrawing_closes_every_link_once(bench):
 
 def test_the_letter_is_sent_again_until_the_last_instant(bench):
     last = landing(bench).last_instant
+    do(actions.draw, bench)
     with clock.frozen(last):
         do(actions.resend, bench, by=bench.by)
     assert bench.told().count("InvitationResent") == 1

@@ -18,6 +18,7 @@ from assay.assessments import queries as assessed
 from assay.audit.actions import SYSTEM
 from assay.core import clock
 from assay.core.db import reading, session, transaction
+from assay.events.models import OutboxRow
 from assay.invitations import actions as inviting
 from assay.invitations import planning, rewording
 from assay.invitations.models import Invitation
@@ -29,7 +30,9 @@ from assay.tenancy.scope import scope
 from tests.populated import Pigeons, populate, printed
 from workers import letters, tasks
 from workers.means import Means
+from workers.routes import ROUTES
 
+SENDS = {"send_invitation", "send_planned_letter"}
 LATER, MINUTE = timedelta(days=13), timedelta(minutes=1)
 
 
@@ -167,6 +170,45 @@ def test_an_invitation_for_later_is_sent_at_its_time(house, by_the_clock, handed
     with inside():
         carry_out(means, handed_on())
     assert [one.recipient for one in means.mailer.carried] == ["lea@x.example"]
+
+
+def test_sent_before_its_paper_is_drawn_it_is_one_letter(house, by_the_clock, handed_on, inside):
+    """In place of the one that was planned, or at its time: the paper's own letter is the one."""
+    later, invited = clock.now() + timedelta(days=1), []
+    with inside():
+        version = assessed.latest_version(house.assessments[0])
+        for name in ("lea", "mia"):
+            with transaction():
+                one = inviting.invite(
+                    version.id, name=name, email=f"{name}@x.example", send_at=later, by=house.by
+                )
+                invited.append(one.id)
+        with transaction():
+            for _ in range(2):
+                inviting.resend(invited[0], by=house.by)
+    assert by_the_clock(later) == 1
+    assert handed_on() == []
+    with inside():
+        for one in invited:
+            assert asks_for_letters(one) == []
+            with transaction():
+                inviting.draw(one)
+            assert asks_for_letters(one) == ["PaperDrawn"]
+            with reading():
+                assert not planning.is_held_back(one)
+        with transaction():
+            inviting.resend(invited[0], by=house.by)
+        assert asks_for_letters(invited[0]) == ["InvitationResent", "PaperDrawn"]
+
+
+def asks_for_letters(invitation_id):
+    """The events about it on which its letter goes out."""
+    sends = {event.__name__ for event, routes in ROUTES.items() if SENDS & {r.task for r in routes}}
+    with reading():
+        found = session.scalars(select(OutboxRow).where(OutboxRow.name.in_(sends)))
+        return sorted(
+            row.name for row in found if row.payload["invitation_id"] == str(invitation_id)
+        )
 
 
 def close():

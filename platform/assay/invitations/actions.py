@@ -14,11 +14,7 @@ from assay.audit.actions import SYSTEM, Actor, record
 from assay.core import clock, signing
 from assay.core.errors import Conflict, Invalid
 from assay.core.languages import known
-from assay.events.catalogue import (
-    InvitationResent,
-    InvitationWithdrawn,
-    PaperDrawn,
-)
+from assay.events.catalogue import InvitationWithdrawn, PaperDrawn
 from assay.events.outbox import publish
 from assay.invitations import asking, handouts, planning, queries
 from assay.invitations.csv_import import Row
@@ -176,7 +172,6 @@ def resend(invitation_id: UUID, *, by: Actor) -> Invitation:
     invitation = _open(invitation_id)
     planning.send_now(invitation_id, by=by)
     record("invitation.resend", "invitation", invitation_id, actor=by)
-    publish(InvitationResent(invitation_id=invitation_id))
     return invitation
 
 

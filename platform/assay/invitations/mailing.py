@@ -17,7 +17,7 @@ from assay.audit.actions import SYSTEM, Actor, record
 from assay.core.cursors import Cursor
 from assay.core.db import session
 from assay.core.errors import Conflict, Invalid
-from assay.events.catalogue import InvitationResent, MailBounced
+from assay.events.catalogue import MailBounced
 from assay.events.outbox import publish
 from assay.invitations import planning
 from assay.invitations.dsn import LONGEST_REASON, Notice
@@ -208,7 +208,6 @@ def readdress(invitation_id: UUID, email: str, *, by: Actor) -> Invitation:
     record("candidate.readdress", "invitation", invitation_id, actor=by)
     if invitation.handout_id is None:
         planning.send_now(invitation_id, by=by)
-        publish(InvitationResent(invitation_id=invitation_id))
     return invitation
 
 

@@ -15,7 +15,7 @@ from assay.audit.actions import SYSTEM, Actor, record
 from assay.core import clock
 from assay.core.db import session
 from assay.core.errors import Conflict
-from assay.events.catalogue import LetterDue
+from assay.events.catalogue import InvitationResent, LetterDue
 from assay.events.outbox import publish
 from assay.invitations.deadlines import after_no_start, before_the_end
 from assay.invitations.models import Candidate, Invitation, PlannedLetter
@@ -134,7 +134,10 @@ def hold_back(invitation_id: UUID, kind: str, *, at: datetime) -> bool:
 
 
 def send_now(invitation_id: UUID, *, by: Actor) -> None:
-    """The invitation's letter waits no longer; the caller sends it. Reminders follow, as ever."""
+    """The invitation's letter waits no longer. Reminders follow, as ever.
+
+    The caller holds it. One whose paper is still to be drawn is written to once, by that.
+    """
     invitation = fetch(Invitation, invitation_id)
     if invitation.handout_id is not None:
         invitation.handout_id = None
@@ -142,6 +145,8 @@ def send_now(invitation_id: UUID, *, by: Actor) -> None:
     for one in of(invitation_id):
         if one.kind == INVITATION and one.settled_at is None:
             _settle(one, "not_needed", clock.now(), by)
+    if invitation.paper_id is not None:
+        publish(InvitationResent(invitation_id=invitation_id))
 
 
 def call_off(planned_id: UUID, *, by: Actor) -> PlannedLetter:
@@ -170,7 +175,10 @@ def lock(planned_id: UUID) -> UUID:
 
 
 def hand_on(planned_id: UUID, *, has_begun: bool, at: datetime) -> bool:
-    """Its time has come: into the outbox, once, if it is still wanted; whether it went there."""
+    """Its time has come: into the outbox, once, if it is still wanted; whether it is.
+
+    An invitation whose paper is still to be drawn goes out by that.
+    """
     one = _locked(planned_id)
     if one.settled_at is not None or one.due_at > at or organisation().closed_at:
         return False
@@ -181,7 +189,8 @@ def hand_on(planned_id: UUID, *, has_begun: bool, at: datetime) -> bool:
     _settle(one, "handed_on", at)
     if one.kind == REMINDER:
         record("invitation.remind", "invitation", invitation.id, actor=SYSTEM)
-    publish(LetterDue(invitation_id=invitation.id, planned_letter_id=one.id))
+    if one.kind == REMINDER or invitation.paper_id is not None:
+        publish(LetterDue(invitation_id=invitation.id, planned_letter_id=one.id))
     return True
 
 
