@@ -1,12 +1,16 @@
 """A browser that had the sitting before takes it over again, by its cookie of then."""
 
+from uuid import uuid4
+
 import pytest
 
 from assay.core import clock
 from assay.core.db import reading, transaction
 from assay.invitations import actions as invitations
+from assay.invitations.models import Invitation
 from assay.sittings import queries, readdressing
 from assay.tenancy import entrances
+from assay.tenancy.queries import fetch
 from tests.sittings.situation import AT, HOUR, Situation
 from tests.testroom.chair import Chair
 
@@ -84,6 +88,21 @@ def test_by_the_link_of_the_wrong_address_nobody_comes_in(room):
     with clock.frozen(AT - HOUR), transaction():
         readdressing.readdress(room.invitation_id, "cai@elsewhere.example", by=room.member)
     assert Chair(room).get(wrong).heading == "There is a newer link"
+
+
+def test_a_link_by_hand_that_is_closed_speaks_of_no_mail(room):
+    with transaction():
+        fetch(Invitation, room.invitation_id).handout_id = uuid4()
+    closed = room.link
+    with clock.frozen(AT - HOUR), transaction():
+        readdressing.readdress(room.invitation_id, "cai@elsewhere.example", by=room.member)
+    page = Chair(room).get(closed)
+    assert (page.status, page.heading) == (410, "This link is closed")
+    assert "No mail with another was sent to you. Please ask whoever gave you" in page.words()
+    with transaction():
+        another = invitations.copy_link(room.invitation_id, by=room.member)
+    assert Chair(room).get(closed).heading == "This link is closed"
+    assert Chair(room).get(f"/sit/i/{another}").status == 200
 
 
 def test_without_a_cookie_nobody_takes_over(room, laptop):

@@ -24,7 +24,7 @@ class Landing:
     `responsibilities` are names for people. `questions` counts what any paper of this version has.
     `contact_*` is the member who asked. `language` is the code of the one that the person reads.
     `ai_note` is the organisation's own sentence about AI tools, where it has one. `is_resit`: the
-    person has sat the assessment before.
+    person has sat the assessment before. `by_hand`: no letter goes out, a member passes links on.
     """
 
     invitation_id: UUID
@@ -51,6 +51,7 @@ class Landing:
     ai_use: str = NO
     ai_note: str = ""
     is_resit: bool = False
+    by_hand: bool = False
     contact_name: str
     contact_email: str
 

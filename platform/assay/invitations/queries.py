@@ -191,6 +191,7 @@ def landing(invitation_id: UUID) -> Landing:
         ai_note=version.ai_note,
         has_paper=invitation.paper_id is not None,
         is_resit=invitation.former_id is not None,
+        by_hand=invitation.handout_id is not None,
         contact_name=contact.name,
         contact_email=contact.email,
     )

@@ -139,7 +139,7 @@ def _closed(landing: Landing, sitting: Sitting | None) -> Help | None:
     if landing.withdrawn_at:
         return WITHDRAWN
     if g.entrance.revoked_at:
-        return REPLACED
+        return CORRECTED if landing.by_hand else REPLACED
     if sitting is None:
         return SHUT if g.entrance.closed else None
     if sitting.state == "started":
@@ -191,6 +191,15 @@ SHUT = Help(
 REPLACED = Help(
     title=_("There is a newer link"),
     words=(_("A newer mail with a new link was sent to you. Please use that one."),),
+)
+CORRECTED = Help(
+    title=_("This link is closed"),
+    words=(
+        _(
+            "It was closed when your mail address was corrected. No mail with another was sent to you."
+        ),
+        _("Please ask whoever gave you this link for a new one."),
+    ),
 )
 EXPIRED = Help(
     title=_("This link has expired"),
