@@ -196,7 +196,8 @@ CORRECTED = Help(
     title=_("This link is closed"),
     words=(
         _(
-            "It was closed when your mail address was corrected. No mail with another was sent to you."
+            "It was closed when your mail address was corrected."
+            " No mail with another was sent to you."
         ),
         _("Please ask whoever gave you this link for a new one."),
     ),
