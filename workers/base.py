@@ -25,6 +25,10 @@ class Hopeless(Exception):
     """Trying again can't help: the job fails at once, for staff to see."""
 
 
+class Later(Exception):
+    """Not now: the job rests, as often as it is said, and no try of it is counted."""
+
+
 def make_celery(settings: Settings, flask: Flask | None = None) -> Celery:
     """JSON only, ids only, no results; the truth about every job is in Postgres."""
     celery = Celery("assay", broker=settings.redis_url, set_as_current=False)
@@ -81,6 +85,11 @@ class JobTask(Task):  # type: ignore[misc]
         try:
             with pulse(self.app.flask, organisation_id, claim), reading():
                 self.run(**{name: UUID(value) for name, value in claim.payload.items()})
+        except Later as why:
+            with transaction():
+                jobs.rest(claim, why, at=clock.now())
+            log.info("resting task=%s job=%s because=%s", self.name, claim.job_id, why)
+            return
         except Exception as error:
             self._put_off(claim, error)
             return

@@ -11,12 +11,16 @@ from assay.decisions.models import Decision, Feedback
 from assay.invitations import queries as invited
 from assay.tenancy.queries import fetch, letterhead
 from workers.means import Means
-from workers.posting import post
+from workers.posting import post, wait_until_open
 
 
 def send_feedback(means: Means, *, feedback_id: UUID) -> None:
-    """As it was written, in the language in which it was; answers go to who wrote it."""
+    """As it was written, in the language in which it was; answers go to who wrote it.
+
+    While the organisation is closed it waits.
+    """
     with reading():
+        wait_until_open()
         written = fetch(Feedback, feedback_id)
         if written.sent_at is not None:
             return

@@ -16,14 +16,19 @@ from assay.sittings import queries as sat
 from assay.tenancy.queries import letterhead, organisation
 from workers.mail import Message
 from workers.means import Means
+from workers.posting import wait_until_open
 
 
 def send_letter(means: Means, *, letter_id: UUID) -> None:
-    """A letter that lies sealed in the database: opened, sent, and blanked."""
+    """A letter that lies sealed in the database: opened, sent, and blanked.
+
+    While the organisation is closed it waits, so that nobody is led to what does not open.
+    """
     with reading():
         letter, head = members.letter(letter_id), letterhead()
-    if letter.sent_at or letter.sealed_body is None:
-        return
+        if letter.sent_at or letter.sealed_body is None:
+            return
+        wait_until_open()
     text, html = accounts.open_body(letter, sealer=means.sealer)
     means.mailer.send(
         Message(
@@ -40,8 +45,12 @@ def send_letter(means: Means, *, letter_id: UUID) -> None:
 
 
 def send_welcome(means: Means, *, member_id: UUID) -> None:
-    """A letter with a link to choose a password; it goes its own way through the outbox."""
+    """A letter with a link to choose a password; it goes its own way through the outbox.
+
+    While the organisation is closed it waits: the link would be too old by then.
+    """
     with transaction():
+        wait_until_open()
         base_url = means.settings.base_url
         accounts.welcome_letter(member_id, base_url=base_url, sealer=means.sealer)
 

@@ -1,4 +1,4 @@
-"""post(): one letter to a candidate by way of its log, whatever becomes of it."""
+"""post(): one letter to a candidate, by way of its log; wait_until_open(): none for now."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,8 +9,19 @@ from assay.core.db import transaction
 from assay.events.jobs import first_line
 from assay.invitations import mailing
 from assay.tenancy.letterhead import Letterhead
+from assay.tenancy.queries import organisation
+from workers.base import Later
 from workers.mail import Message, Refused
 from workers.means import Means
+
+
+def wait_until_open() -> None:
+    """Later, while our organisation is closed: it writes to nobody. Asked within a transaction.
+
+    Letters about somebody's own account belong to no organisation, and always go.
+    """
+    if organisation().closed_at is not None:
+        raise Later("The organisation is closed.")
 
 
 def post(

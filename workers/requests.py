@@ -12,12 +12,16 @@ from assay.invitations import request_letters as letters
 from assay.invitations.models import Request
 from assay.tenancy.queries import fetch, letterhead, organisation
 from workers.means import Means
-from workers.posting import post
+from workers.posting import post, wait_until_open
 
 
 def tell_of_request(means: Means, *, request_id: UUID) -> None:
-    """A letter to each who looks after it, once; none where it is answered or taken back."""
+    """A letter to each who looks after it, once; none where it is answered or taken back.
+
+    While the organisation is closed it waits.
+    """
     with transaction():
+        wait_until_open()
         request = fetch(Request, request_id)
         if request.answered_at is not None:
             return
@@ -39,8 +43,9 @@ def tell_of_request(means: Means, *, request_id: UUID) -> None:
 
 
 def send_answer(means: Means, *, request_id: UUID) -> None:
-    """Tell the candidate what a member answered."""
+    """Tell the candidate what a member answered; while the organisation is closed it waits."""
     with reading():
+        wait_until_open()
         request = fetch(Request, request_id)
         landing, head = invited.landing(request.invitation_id), letterhead()
     letter = letters.answered(landing, request.kind, request.answer or "", head=head)

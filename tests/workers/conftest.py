@@ -25,6 +25,7 @@ ROUTES = {
     "OrganisationOpened": "works",
     "MemberAdded": "breaks",
     "LetterWritten": "is_hopeless",
+    "MemberInvited": "rests",
     "AssessmentPublished": "breaks_after_writing",
     "CandidateInvited": "kills_its_worker",
     "InvitationWithdrawn": "takes_too_long",
@@ -98,10 +99,10 @@ class Jobs:
         (job,) = [job for job in self.all() if job.name == name]
         return job
 
-    def wait(self, name, state, seconds=20.0, meanwhile=lambda: None):
-        """The job once it is in this state."""
+    def wait(self, name, state, seconds=20.0, meanwhile=lambda: None, until=lambda job: True):
+        """The job once it is in this state, and what `until` says of it holds."""
         deadline = time.monotonic() + seconds
-        while (job := self.one(name)).state != state:
+        while (job := self.one(name)).state != state or not until(job):
             assert time.monotonic() < deadline, f"{name} is {job.state}: {job.error}"
             meanwhile()
             time.sleep(0.05)

@@ -110,6 +110,20 @@ def test_what_is_hopeless_fails_at_once(relay, worker, happens, jobs):
     assert (job.tries, job.error) == (1, "Hopeless: nobody there")
 
 
+def test_what_is_to_rest_waits_and_no_try_is_counted(relay, worker, happens, jobs):
+    happens("MemberInvited")
+    with worker():
+        relay.carry()
+        job = jobs.wait("rests", "waiting", until=lambda job: job.error)
+        assert (job.tries, job.error) == (0, "Later: nobody is at home")
+        assert (job.due_at - job.started_at).total_seconds() >= 15 * 60
+        for _ in range(2):  # as often as there are tries
+            jobs.change("due_at = now(), error = null")
+            relay.resend()
+            job = jobs.wait("rests", "waiting", until=lambda job: job.error)
+    assert job.tries == 0
+
+
 def test_nothing_of_a_broken_job_is_kept(relay, worker, happens, jobs, database):
     happens("AssessmentPublished")
     with worker():

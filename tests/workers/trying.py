@@ -10,7 +10,7 @@ from assay.core.db import db, flask_config, transaction
 from assay.core.settings import Settings
 from assay.events.catalogue import DecisionMade
 from assay.events.outbox import publish
-from workers.base import Hopeless, job, make_celery
+from workers.base import Hopeless, Later, job, make_celery
 from workers.queues import Queue
 
 QUEUE = Queue(name="mark", seconds=10, tries=2)
@@ -36,6 +36,10 @@ def is_hopeless(_: object, *, opened_id: UUID) -> None:
     raise Hopeless("nobody there")
 
 
+def rests(_: object, *, opened_id: UUID) -> None:
+    raise Later("nobody is at home")
+
+
 def breaks_after_writing(_: object, *, opened_id: UUID) -> None:
     publish(DecisionMade(decision_id=opened_id))
     raise ValueError("nothing of this is kept")
@@ -49,5 +53,7 @@ def takes_too_long(_: object, *, opened_id: UUID) -> None:
     time.sleep(60)
 
 
-for work in (works, breaks, is_hopeless, breaks_after_writing, kills_its_worker, takes_too_long):
+for work in (
+    works, breaks, is_hopeless, rests, breaks_after_writing, kills_its_worker, takes_too_long,
+):  # fmt: skip
     job(celery, work, QUEUE, None)

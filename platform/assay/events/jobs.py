@@ -77,6 +77,18 @@ def postpone(claim: Claim, error: BaseException, *, most_tries: int, at: datetim
     return again
 
 
+def rest(claim: Claim, why: BaseException, *, at: datetime) -> None:
+    """Not now, for no fault of the job's: it is looked at again later, and no try counts."""
+    _settle(
+        claim,
+        state="waiting",
+        tries=claim.tries - 1,
+        due_at=at + LONGEST_WAIT,
+        leased_until=None,
+        error=first_line(why),
+    )
+
+
 def revive(job_id: UUID, *, at: datetime) -> Job:
     """Due now, with all its tries before it. One that runs or is done stays as it is."""
     job = fetch(Job, job_id, lock=True)
