@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from assay.assessments.angoff import finished, lacking, outcome, spread_of, weights
+from assay.assessments.angoff import finished, lacking, minutes, outcome, spread_of, weights
 from assay.assessments.assembly import Draw, Eligible, ItemRef
 
 ANNA, BERT, CARA, DORA = (UUID(int=n) for n in range(1, 5))
@@ -135,3 +135,8 @@ def test_what_two_pools_may_draw_counts_in_each():
 def test_the_weights_of_a_whole_paper_add_up_to_its_points():
     draws = [rule(3, *(eligible(n, points=2) for n in range(7))), rule(2, eligible(8), eligible(9))]
     assert sum(weights(draws).values()) == pytest.approx(8)
+
+
+@pytest.mark.parametrize(("items", "told"), [(1, 5), (5, 5), (6, 10), (79, 80)])
+def test_a_round_takes_about_a_minute_an_item(items, told):
+    assert minutes(items) == told

@@ -77,7 +77,9 @@ def buttons(told):
 
 def test_a_recruiter_opens_one_with_whom_it_thinks_of(exam, as_):
     recruiter = as_("recruiter")
-    assert "Who is only just competent" in recruiter.get(page(exam)).words()
+    before = recruiter.get(page(exam)).words()
+    assert "Who is only just competent" in before
+    assert "4 questions take each judge about 5 minutes a round." in before
     refused = recruiter.fill(page(exam), f"{page(exam)}/open", definition=" ")
     assert (refused.status, "Say whom they think of." in refused.words()) == (422, True)
     told = recruiter.then(recruiter.fill(page(exam), f"{page(exam)}/open", definition=WHOM))
@@ -266,6 +268,8 @@ def test_an_open_panel_waits_at_the_markers_desk(exam, as_):
     closed_now = marker.fill(question(exam), share="50")
     assert closed_now.status == 303
     assert "1 question rated by you" in marker.get(desk).words()
+    go_on = marker.get(page(exam)).soup.select_one("a.primary")
+    assert (go_on.get_text(), go_on["href"]) == ("Go on rating", question(exam, 1))
 
 
 def test_from_the_assembly_and_the_overview_one_gets_there(exam, as_):

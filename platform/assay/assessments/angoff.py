@@ -13,7 +13,7 @@ what a fixed rule names. What two pools may both draw counts in each, as if they
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import ceil, fsum, sqrt
 from statistics import fmean, stdev
 from uuid import UUID
 
@@ -23,6 +23,8 @@ FEWEST_JUDGES = 3
 STEP = 5
 SHARES = range(0, 101, STEP)
 """What a judge may say of an item: per cent of its points."""
+MINUTES_EACH = 1
+"""That a judge takes for an item, about: an assumption of ours, which nothing here has measured."""
 
 Weights = Mapping[UUID, float]
 """Item version → the points that it adds to a paper on average."""
@@ -80,6 +82,11 @@ def weights(draws: Sequence[Draw]) -> dict[UUID, float]:
             version, chance = item.ref.item_version_id, min(1.0, draw.count / len(may))
             found[version] = found.get(version, 0.0) + chance * item.points
     return found
+
+
+def minutes(items: int) -> int:
+    """That a judge takes for a round of so many, about: in steps of five, rounded up."""
+    return 5 * ceil(items * MINUTES_EACH / 5)
 
 
 def finished(items: Iterable[UUID], ratings: Ratings) -> list[UUID]:

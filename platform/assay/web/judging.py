@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from assay.accounts import queries as accounts
 from assay.assessments import judging, panels, queries
-from assay.assessments.angoff import FEWEST_JUDGES, spread_of
+from assay.assessments.angoff import FEWEST_JUDGES, minutes, spread_of
 from assay.assessments.models import CutPanel
 from assay.assessments.panels import Asked
 from assay.bank import content
@@ -177,6 +177,7 @@ def _shown(assessment_id: UUID) -> dict[str, Any]:
         "panel": panel,
         "asked": asked,
         "fewest": FEWEST_JUDGES,
+        "minutes": minutes(len(asked)),
         "form": PanelForm(),
         "adopting": AdoptForm(),
         "names": accounts.everyone() if panel else {},
