@@ -24,7 +24,6 @@ from assay.accounts.settling import settle_policy
 from assay.app import create_app
 from assay.assessments import actions as assessments
 from assay.assessments import papers
-from assay.assessments import queries as assessed
 from assay.assessments.presets import PRESETS
 from assay.audit.actions import Actor
 from assay.core import clock
@@ -41,7 +40,9 @@ from assay.tenancy.entrances import by_slug
 from assay.tenancy.queries import policy
 from assay.tenancy.scope import scope
 from tools.demo.desk import TEXTS, Markers, in_words
+from tools.demo.judges import set_cut
 from tools.demo.oracle import Answer, Oracle, as_read
+from tools.demo.staff import CHOSEN
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 GIVEN = (
@@ -61,7 +62,8 @@ ASSESSMENTS = (
     ("Security of web applications", "security-60", 65),
     ("Backend of an API", "api-60", 60),
 )
-"""Name, preset, cut; the last one also asks for two texts."""
+"""Name, preset, cut; the last one also asks for two texts, and a panel sets its cut anew: of the
+three it may ask the fewest questions."""
 MINUTES_FOR_WORDS = 20
 REASONS = {
     "advance": "The hands-on work was clear and tested; we want to talk about its trade-offs.",
@@ -109,17 +111,17 @@ class Crowd:
             place = members.place_of(user.id) if user else None
             assert place is not None
             self.by = Actor(kind="member", id=place.id)
-        versions = [self._publish(*each) for each in ASSESSMENTS]
-        self.words = versions[-1]
-        with reading():
-            assessment_id = assessed.version(self.words).assessment_id
-        self.markers = Markers(assessment_id, self.chance)
+        drafts = [self._draft(*each) for each in ASSESSMENTS]
+        self.markers = Markers(drafts[-1], self.chance)
         self.markers.come(self.by)
+        set_cut(drafts[-1], [self.by, *self.markers.here], by=self.by)
+        versions = [self._publish(one) for one in drafts]
+        self.words = versions[-1]
         self.done: dict[UUID, UUID] = {}
         for number, person in enumerate(people(self.chance)):
             self._bring(organisation_id, versions[number % len(versions)], person)
 
-    def _publish(self, name: str, preset: str, cut: int) -> UUID:
+    def _draft(self, name: str, preset: str, cut: int) -> UUID:
         chosen = PRESETS[preset]
         blueprint, minutes = chosen.blueprint, chosen.minutes
         if (name, preset, cut) == ASSESSMENTS[-1]:
@@ -129,10 +131,13 @@ class Crowd:
             made = assessments.create(name=name, by=self.by, preset=preset)
             assessments.revise(
                 made.id, name=name, blueprint=blueprint, minutes=minutes,
-                cut_score=cut, cut_reason="The mean of two Angoff rounds with three developers.",
-                start_by=None, finish_by=None, by=self.by,
+                cut_score=cut, cut_reason=CHOSEN, start_by=None, finish_by=None, by=self.by,
             )  # fmt: skip
-            return assessments.publish(made.id, by=self.by).id
+            return made.id
+
+    def _publish(self, assessment_id: UUID) -> UUID:
+        with transaction():
+            return assessments.publish(assessment_id, by=self.by).id
 
     def _bring(self, organisation_id: UUID, version_id: UUID, person: Person) -> None:
         days = 20 if person.fate == "missed" else self.chance.uniform(1, 9)
