@@ -6,11 +6,12 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_login import current_user
 from flask_security import login_user
 from flask_security.utils import send_mail
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from assay.accounts import actions, operators, queries, users
 from assay.accounts.rules import ROLES, may
-from assay.core.db import transaction
+from assay.core.db import session, transaction
 from assay.core.errors import Invalid, NotFound
 from assay.tenancy import entrances
 from assay.tenancy.entrances import Membership
@@ -22,6 +23,8 @@ from assay.web.guards import member, public, signed_in
 pages = Blueprint("accounts", __name__)
 
 HAVE_ACCOUNT = "security/email/have_account"
+TAKEN = "An organisation of this name was opened just now. If that was not you, send it again."
+TAKEN_TOO = "An account with this address was made just now."
 FRONT = {"assessments.read": "assessments.index", "bank.read": "library.index"}
 """Where a member begins: the first page that their role may see."""
 
@@ -82,6 +85,8 @@ def open_organisation() -> str | Response:
         try:
             return redirect(url_for("accounts.front", slug=_open(form)), 303)
         except Invalid as refusal:
+            if _has_account(form):  # since just now
+                return page("accounts/look_for_a_letter.html", email=form.email.data)
             blame(form, refusal)
     return refused("accounts/open.html", form=form)
 
@@ -122,16 +127,24 @@ def _has_account(form: OrganisationForm) -> bool:
 
 
 def _open(form: OrganisationForm) -> str:
-    """Open it, and sign its opener in; its slug."""
+    """Open it, and sign its opener in; its slug. Invalid under the field that can't be."""
     slug = operators.free_slug(form.organisation.data)
-    with scope(uuid4()), transaction():
-        user_id = _opener(form)
-        actions.open_organisation(
-            name=form.organisation.data,
-            slug=slug,
-            time_zone=form.time_zone.data,
-            user_id=user_id,
-        )
+    if current_user.is_authenticated:
+        # What is refused rolls back: that must not take who asks from the page that says so.
+        session.expunge(current_user._get_current_object())
+    try:
+        with scope(uuid4()), transaction():
+            user_id = _opener(form)
+            actions.open_organisation(
+                name=form.organisation.data,
+                slug=slug,
+                time_zone=form.time_zone.data,
+                user_id=user_id,
+            )
+    except Invalid as refusal:
+        if "slug" in refusal.fields:  # which nobody has typed
+            raise Invalid("organisation", TAKEN) from None
+        raise
     if not current_user.is_authenticated:
         with scope(INSTALLATION), transaction():
             user = queries.user(user_id)
@@ -144,5 +157,8 @@ def _opener(form: OrganisationForm) -> UUID:
     if current_user.is_authenticated:
         return UUID(str(current_user.id))
     assert isinstance(form, OpenForm)
-    made = actions.register(email=form.email.data, name=form.name.data, password=form.password.data)
-    return UUID(str(made.id))
+    told = {"name": form.name.data, "password": form.password.data}
+    try:
+        return UUID(str(actions.register(email=form.email.data, **told).id))
+    except IntegrityError:  # the same address, twice at once
+        raise Invalid("email", TAKEN_TOO) from None
