@@ -7,11 +7,16 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, text
 
+from assay.accounts import actions, queries
 from assay.accounts.models import User
+from assay.accounts.users import reclaim
+from assay.audit.actions import SYSTEM
 from assay.core import clock
+from assay.core.db import transaction
 from assay.tenancy.models import Organisation
+from assay.tenancy.scope import scope
 from tests.accounts.letters import opened
-from tests.accounts.test_races import WAITING
+from tests.accounts.test_races import WAITING, Pair
 from tests.visitor import PASSWORD, Visitor
 
 ANN, BEA = "ann@northwind.example", "bea@northwind.example"
@@ -71,6 +76,27 @@ def test_a_stranger_reads_so_and_has_no_account_yet(app, database, meanwhile):
     with database.connect() as connection:
         assert connection.scalar(text("select count(*) from users")) == 0
     assert "/o/northwind-2/" in opens(bea, **given)().location
+
+
+def test_who_says_yes_as_another_is_asked_is_the_owner(app, database):
+    """And the other way round: who is asked no more finds that out."""
+    organisation_id = uuid4()
+    with app.app_context(), scope(organisation_id), transaction():
+        told = {"name": "Northwind", "slug": "northwind", "time_zone": "UTC"}
+        _, asked = actions.open_for(**told, email=ANN, owner="Ann", by=SYSTEM)
+        reclaim(queries.user(asked.user_id))
+        member_id, user_id = asked.id, asked.user_id
+
+    def joins():
+        actions.join(member_id, user=queries.user(user_id))
+
+    def asks():
+        actions.ask_for_owner(email=BEA, owner="Bea", by=SYSTEM)
+
+    assert Pair(app, database, organisation_id).at_once(joins, asks) == (None, "Invalid")
+    with database.begin() as connection:
+        connection.execute(text("update members set joined_at = null"))
+    assert Pair(app, database, organisation_id).at_once(asks, joins) == (None, "NotFound")
 
 
 def test_an_address_that_gets_its_account_meanwhile_is_told_by_letter(app, meanwhile):

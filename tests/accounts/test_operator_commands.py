@@ -148,6 +148,44 @@ def test_who_has_an_account_already_is_asked_with_the_one_they_have(told, opal, 
     assert "Northwind invites you, as owner." in opal.get("/o/").words()
 
 
+def says_no(visitor):
+    page = visitor.get("/o/")
+    member = page.soup.find("input", {"name": "member"})["value"]
+    return visitor.post("/o/account/decline", csrf_token=page.token(), member=member)
+
+
+def test_where_the_owner_says_no_another_is_asked(app, told, opal, mail_server):
+    sigrid, asks = Visitor(app), ("organisation", "ask", "northwind", "--owner")
+    sigrid.open_organisation("Bluefjord", "sigrid@bluefjord.example")
+    told("organisation", "open", "Northwind", "--owner", "sigrid@bluefjord.example")
+    says_no(sigrid)
+    assert told(*asks, OPAL) == (0, f"{OPAL} is asked by letter to be its owner.\n")
+    assert letter_to(app, "northwind", OPAL)[:2] == (OPAL, "Northwind invites you to Assay")
+    assert told(*asks, "sigrid@bluefjord.example")[0] == 0
+    assert "Northwind invites you" not in opal.get("/o/").words()
+    assert told(*asks, "Sigrid@Bluefjord.example")[0] == 0  # again
+    says_yes(sigrid)
+    assert sigrid.get("/o/northwind/organisation").status == 200
+    assert told(*asks, OPAL) == (
+        1, "Error: Somebody is in it already: its owners ask others in themselves.\n",
+    )  # fmt: skip
+    organisation_id = by_slug(app, "northwind")
+    ours = [one.verb for one in rows(app, AuditEntry, organisation_id)]
+    asked = ["member.remove", "organisation.ask_for_owner", "member.invite"]
+    assert ours == [
+        "organisation.open", "member.invite", "member.decline", *asked[1:], *asked, *asked,
+        "member.join",
+    ]  # fmt: skip
+    assert verbs(app).count("organisation.ask_for_owner") == 3
+
+
+def test_the_link_of_who_is_asked_anew_is_said_where_no_mail_goes_out(told, opal, no_mail_server):
+    told("organisation", "open", "Northwind", "--owner", ANN)
+    _, said = told("organisation", "ask", "northwind", "--owner", OPAL)
+    assert said == f"No mail server answers: hand {OPAL} this link yourself.\nhttp://localhost/o/\n"
+    assert "Northwind invites you, as owner." in opal.get("/o/").words()
+
+
 @pytest.mark.parametrize(
     ("slug", "why"),
     [

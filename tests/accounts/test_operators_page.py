@@ -20,7 +20,7 @@ from tests.accounts.second_factors import gets_an_app
 from tests.marking.exam import Counted
 from tests.visitor import Visitor
 
-ANN = "ann@northwind.example"
+ANN, BEA = "ann@northwind.example", "bea@bluefjord.example"
 WAYS = ("", "open", "log", str(uuid4()))
 
 
@@ -159,6 +159,42 @@ def test_whom_an_operator_asks_says_yes_and_is_the_owner(app, opal):
     assert (
         "An operator of Assay opened the organisation" in sigrid.get("/o/the-second/audit").words()
     )
+
+
+def asks(opal, name, **fields):
+    page = page_of(opal, name)
+    return opal.fill(page, to=f"{page}/owner", **{"owner": "Bea", "email": BEA} | fields)
+
+
+def test_while_nobody_is_in_it_another_may_be_asked_to_own_it(app, opal):
+    opal.fill(
+        PAGE + "open", organisation="Northwind", time_zone="UTC", owner="Ann", email=ANN, slug=""
+    )
+    bea = Visitor(app)
+    bea.open_organisation("Bluefjord", BEA)
+    shown = opal.then(asks(opal, "Northwind"))
+    assert f"{BEA} is asked by letter to be its owner." in shown.words()
+    says_yes(bea)
+    assert bea.get("/o/northwind/organisation").status == 200
+    assert opal.get(page_of(opal, "Northwind")).soup.find(id="owner-title") is None
+    log = opal.get(PAGE + "log").words()
+    assert "Opal asked for another owner of northwind" in log
+    page = asks(opal, "Northwind", email=OPAL)
+    assert (page.status, "Northwind invites you" in opal.get("/o/").words()) == (422, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [({"owner": ""}, "Give the owner’s name."), ({"email": "b"}, "This is not an e-mail address")],
+)
+def test_whom_no_letter_could_reach_is_not_asked(opal, fields, told):
+    opal.fill(
+        PAGE + "open", organisation="Northwind", time_zone="UTC", owner="Ann", email=ANN, slug=""
+    )
+    page = asks(opal, "Northwind", **fields)
+    (error,) = page.soup.select(".errors a")
+    assert (page.status, error.get_text().startswith(told)) == (422, True)
+    assert page.soup.find(id="owner")["value"] == fields.get("owner", "Bea")
 
 
 @pytest.mark.parametrize(

@@ -76,12 +76,19 @@ def _close_refused(page):
     page.locator(".errors").wait_for()
 
 
+def _ask_refused(page):
+    _first_open(page)
+    press("Ask them by letter")(page)
+    page.locator(".errors").wait_for()
+
+
 OPERATED = (
     Scene("operators", "opal", "/o/operators/"),
     Scene("operators-none-fit", "opal", "/o/operators/?q=nobody&state=closed"),
     Scene("operators-open", "opal", "/o/operators/open"),
     Scene("operators-open-refused", "opal", "/o/operators/open", press("Open the organisation")),
     Scene("operators-one", "opal", "/o/operators/", _first_open),
+    Scene("operators-ask-refused", "opal", "/o/operators/", _ask_refused),
     Scene("operators-close-refused", "opal", "/o/operators/", _close_refused),
     Scene("operators-closed", "opal", "{operators-closed}"),
     Scene("operators-log", "opal", "/o/operators/log"),

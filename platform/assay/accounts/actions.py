@@ -11,6 +11,7 @@ from assay.accounts.membership import join as join
 from assay.accounts.membership import leave as leave
 from assay.accounts.membership import remove_member as remove_member
 from assay.accounts.membership import resend as resend
+from assay.accounts.opening import ask_for_owner as ask_for_owner
 from assay.accounts.opening import ask_for_second_factors as ask_for_second_factors
 from assay.accounts.opening import close_organisation as close_organisation
 from assay.accounts.opening import let_members_see_all as let_members_see_all

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from assay.accounts import slugs
 from assay.accounts.membership import enter
-from assay.accounts.models import Closure, Member
+from assay.accounts.models import Closure, Member, User
 from assay.accounts.queries import closure
 from assay.accounts.rules import OWNER
 from assay.accounts.users import registered
@@ -47,10 +47,29 @@ def open_for(
     opened = _opened(name, slug, time_zone)
     _tell("organisation.open", opened, by=by)
     publish(OrganisationOpened(opened_id=opened.id))
-    asked = enter(registered(email=email, name=owner).id, OWNER, joined=False)
-    record("member.invite", "member", asked.id, actor=by, details={"role": OWNER})
-    publish(MemberInvited(member_id=asked.id))
-    return opened, asked
+    return opened, _asked(registered(email=email, name=owner), by=by)
+
+
+def ask_for_owner(*, email: str, owner: str, by: Actor) -> Member:
+    """Ask somebody to be the owner of what was opened for one who does not come.
+
+    Whoever is asked until now is asked no more; the same person gets another letter. Invalid once
+    somebody is in it: owners ask others in themselves.
+    """
+    asking = _held()
+    there = session.scalars(
+        select(Member)
+        .where(Member.organisation_id == current(), Member.removed_at.is_(None))
+        .with_for_update()
+    ).all()
+    if any(one.joined_at for one in there):
+        raise Invalid("email", "Somebody is in it already: its owners ask others in themselves.")
+    for one in there:
+        one.removed_at = clock.now()
+        record("member.remove", "member", one.id, actor=by, details={"role": one.role})
+    session.flush()  # the same person may be asked again
+    _tell("organisation.ask_for_owner", asking, by=by)
+    return _asked(registered(email=email, name=owner), by=by)
 
 
 def close_organisation(*, by: Actor, reason: str = "", contact: str = "") -> Closure:
@@ -121,6 +140,14 @@ def _opened(name: str, slug: str, time_zone: str) -> Organisation:
     except IntegrityError:
         raise Invalid("slug", "Another organisation has this address.") from None
     return opened
+
+
+def _asked(user: User, *, by: Actor) -> Member:
+    """To be the owner, by letter."""
+    asked = enter(user.id, OWNER, joined=False)
+    record("member.invite", "member", asked.id, actor=by, details={"role": OWNER})
+    publish(MemberInvited(member_id=asked.id))
+    return asked
 
 
 def _tell(verb: str, organisation: Organisation, *, by: Actor) -> None:

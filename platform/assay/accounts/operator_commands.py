@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 
 from assay.accounts import opening, operators, post, queries
 from assay.accounts.addresses import kept
-from assay.accounts.models import User
+from assay.accounts.models import Member, User
 from assay.audit.actions import SYSTEM, record
 from assay.core.db import transaction
 from assay.core.errors import Invalid, NotFound
@@ -90,13 +90,26 @@ def open_(name: str, email: str, owner_name: str, slug: str, time_zone: str) -> 
             owner=owner_name or email.partition("@")[0],
             by=SYSTEM,
         )
-        user = queries.user(asked.user_id)
-        link = post.way_in(user, _settings().base_url)
+        who = _how_asked(asked)
     click.echo(f"{opened.name} is open: {_settings().base_url}/o/{opened.slug}/")
-    if _takes_mail(_settings().smtp_url):
-        click.echo(f"{user.email} is asked by letter to be its owner.")
-    else:
-        click.echo(f"No mail server answers: hand {user.email} this link yourself.\n{link}")
+    click.echo(who)
+
+
+@organisation.command()
+@click.argument("slug")
+@click.option("--owner", "email", required=True, help="Who is asked to be its owner.")
+@click.option("--owner-name", default="", help="Their name, where they have no account yet.")
+@with_appcontext
+def ask(slug: str, email: str, owner_name: str) -> None:
+    """Ask anew who is to be the owner, while nobody is in it: the first said no, or got no letter.
+
+    Whoever was asked before is asked no more.
+    """
+    found = _organisation(slug)
+    with _said(), scope(found.id), transaction():
+        name = owner_name or email.partition("@")[0]
+        who = _how_asked(opening.ask_for_owner(email=email, owner=name, by=SYSTEM))
+    click.echo(who)
 
 
 @organisation.command()
@@ -134,6 +147,15 @@ def list_organisations() -> None:
             click.echo(_line(one))
         if (before := page.next) is None:
             return
+
+
+def _how_asked(asked: Member) -> str:
+    """By letter, or by the link to hand on where no mail goes out."""
+    user = queries.user(asked.user_id)
+    if _takes_mail(_settings().smtp_url):
+        return f"{user.email} is asked by letter to be its owner."
+    link = post.way_in(user, _settings().base_url)
+    return f"No mail server answers: hand {user.email} this link yourself.\n{link}"
 
 
 def _line(one: Listed) -> str:

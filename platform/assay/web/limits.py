@@ -49,6 +49,7 @@ LIMITED = {
     "letters.try_out": LETTERS,
     "members.add": INVITING,
     "operators.open_organisation": INVITING,
+    "operators.ask_for_owner": INVITING,
     "members.resend": INVITING,
     "verify.check": VERIFYING,
     "shared.show": READING,

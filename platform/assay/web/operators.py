@@ -22,7 +22,7 @@ from assay.core.errors import Invalid
 from assay.tenancy.overview import Listed
 from assay.tenancy.scope import INSTALLATION, scope
 from assay.web.answering import blame, page, refused
-from assay.web.forms.operators import CloseForReasonForm, OpenForForm
+from assay.web.forms.operators import CloseForReasonForm, OpenForForm, OwnerForm
 from assay.web.guards import fresh, operator
 
 pages = Blueprint("operators", __name__, url_prefix="/o/operators")
@@ -32,6 +32,7 @@ SHOW, OPEN = "operators/show.html", "operators/open.html"
 STATES = {"open": "Open", "closed": "Closed"}
 DID = {
     "organisation.open": "opened",
+    "organisation.ask_for_owner": "asked for another owner of",
     "organisation.close": "closed",
     "organisation.reopen": "opened again",
     "user.make_operator": "made an operator of",
@@ -96,7 +97,24 @@ def open_organisation() -> ResponseReturnValue:
 @pages.get("/<uuid:organisation_id>")
 @operator
 def show(organisation_id: UUID) -> str:
-    return page(SHOW, form=CloseForReasonForm(), one=_one(organisation_id))
+    return page(SHOW, **_shown(organisation_id))
+
+
+@pages.post("/<uuid:organisation_id>/owner")
+@operator
+def ask_for_owner(organisation_id: UUID) -> Response:
+    """Of one that nobody is in yet."""
+    one, form = _one(organisation_id), OwnerForm()
+    if form.validate():
+        try:
+            with scope(one.id), transaction():
+                actions.ask_for_owner(email=form.email.data, owner=form.owner.data, by=_acting())
+        except Invalid as refusal:
+            blame(form, refusal)
+        else:
+            flash(f"{form.email.data} is asked by letter to be its owner.", "success")
+            return _to(one.id)
+    return refused(SHOW, **_shown(one.id) | {"owner_form": form})
 
 
 @pages.post("/<uuid:organisation_id>/close")
@@ -105,7 +123,7 @@ def show(organisation_id: UUID) -> str:
 def close(organisation_id: UUID) -> Response:
     one, form = _one(organisation_id), CloseForReasonForm()
     if not form.is_named(one.name):
-        return refused(SHOW, form=form, one=one)
+        return refused(SHOW, **_shown(one.id) | {"form": form})
     told = {"reason": form.reason.data, "contact": form.contact.data}
     with scope(one.id), transaction():
         actions.close_organisation(by=_acting(), **told)
@@ -142,6 +160,14 @@ def log() -> str:
 
 def _one(organisation_id: UUID) -> Listed:
     return operators.organisation(str(organisation_id), operator_id=current_user.id)
+
+
+def _shown(organisation_id: UUID) -> dict[str, Any]:
+    return {
+        "one": _one(organisation_id),
+        "form": CloseForReasonForm(formdata=None),
+        "owner_form": OwnerForm(formdata=None),
+    }
 
 
 def _open(form: OpenForForm) -> UUID:

@@ -78,6 +78,7 @@ VERBS = {
     "member.resend": "asked a member in again",
     "message.send": "sent candidates a message",
     "organisation.settle_policy": "settled the policies",
+    "organisation.ask_for_owner": "asked for another owner",
     "organisation.ask_for_second_factors": "changed whether second factors are asked for",
     "organisation.choose_colour": "chose the organisation’s colour",
     "organisation.close": "closed the organisation",
