@@ -66,11 +66,9 @@ def sit(invitation_id: UUID, *, at: datetime = AT + HOUR, is_marked: bool = True
     return sitting_id
 
 
-def again(
-    bench: Bench, invitation_id: UUID, *, at: datetime = LATER, accepts: int = 0
-) -> Invitation:
+def again(bench: Bench, invitation_id: UUID, *, at: datetime = LATER, **how: Any) -> Invitation:
     with clock.frozen(at), transaction():
-        made = resitting.invite_again(invitation_id, accepts=accepts, by=bench.by, at=at)
+        made = resitting.invite_again(invitation_id, by=bench.by, at=at, **how)
         invitations.draw(made.id)
     session.expunge(made)
     return made

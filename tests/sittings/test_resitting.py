@@ -1,5 +1,7 @@
 """Asking a candidate to a resit: once, after the interval, on other questions; the former stays."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
@@ -14,7 +16,7 @@ from assay.core.errors import Conflict, Invalid, NotFound
 from assay.decisions import actions as decisions
 from assay.decisions import overdue, progress, queries, table
 from assay.decisions.finding import Asked
-from assay.invitations import actions, afterwards, asking
+from assay.invitations import actions, afterwards, asking, planning
 from assay.invitations.models import Invitation
 from assay.invitations.queries import landing
 from assay.sittings import actions as sittings
@@ -247,6 +249,18 @@ def test_extra_time_that_members_granted_is_granted_again(bench):
         assert landing(resit.id).extra_seconds == landing(invitation_id).extra_seconds > 0
 
 
+def test_by_hand_no_letter_goes_and_it_is_kept_that_it_was_so(bench, first):
+    by_letter, handout_id = ask(bench, latest_of(first), "Eva Lund", at=AT + MINUTE), uuid4()
+    sit(by_letter)
+    resits = (again(bench, first, handout_id=handout_id), again(bench, by_letter))
+    with reading():
+        assert [planning.is_held_back(one.id) for one in resits] == [True, False]
+        assert [bool(planning.of(one.id)) for one in resits] == [False, True]
+        noted = [entries_about("invitation", one.id)[0].details for one in resits]
+    assert [one.get("by_hand") for one in noted] == [True, None]
+    assert again(bench, first, handout_id=uuid4()).handout_id == handout_id
+
+
 def test_who_is_asked_by_the_usual_way_gets_the_resit_that_stands(bench, first):
     resit = again(bench, first)
     with reading():
@@ -278,6 +292,11 @@ def test_in_the_table_everyone_stands_once_and_the_former_has_its_own_place(benc
     with transaction():
         actions.withdraw(resit.id, by=bench.by)
     assert rows(stage="resat") == []
+
+
+def latest_of(invitation_id):
+    with reading():
+        return published.version(fetch(Invitation, invitation_id).assessment_version_id)
 
 
 def latest(assessment_id):

@@ -1,6 +1,7 @@
 """Inviting to a resit from a candidate's page; sittings beside each other; no name told by it."""
 
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 
@@ -12,9 +13,11 @@ from assay.assessments.models import Share
 from assay.core import clock
 from assay.core.db import reading, session, transaction
 from assay.decisions import actions as decisions
+from assay.invitations.models import Invitation
 from assay.invitations.unnamed import code_of
 from assay.sittings import resitting
-from assay.tenancy.queries import organisation
+from assay.tenancy import entrances
+from assay.tenancy.queries import fetch, organisation
 from assay.tenancy.scope import scope
 from tests.assessments.bench import Bench
 from tests.marking.exam import visits
@@ -186,3 +189,35 @@ def test_after_one_that_nobody_sat_another_is_offered(bench, recruiter):
     assert recruiter.fill(f"{bench.page}/resit").status == 303
     (other,) = resits(bench, bench.first)
     assert other != lapsed
+
+
+def chosen(page):
+    return page.soup.select_one("input[name=letter][checked]")["value"]
+
+
+def test_who_was_passed_their_link_may_be_passed_the_next_one(bench, recruiter):
+    path = f"{bench.page}/resit"
+    assert chosen(recruiter.get(path)) == "send"
+    with inside(bench), transaction():
+        fetch(Invitation, bench.first).handout_id = uuid4()
+    assert chosen(recruiter.get(path)) == "hand"
+    page = recruiter.fill(path, letter="hand")
+    assert page.status == 200
+    (resit,) = resits(bench, bench.first)
+    link_of_theirs = page.soup.find(id="link")["value"]
+    with inside(bench), reading():
+        entrance = entrances.resolve("sit", link_of_theirs.rpartition("/")[2])
+        assert (entrance.subject_id, fetch(Invitation, resit).handout_id is None) == (resit, False)
+    assert "None; the link is passed on by hand" in page.words()
+    token = recruiter.get(bench.page).token()
+    again = recruiter.post(path, csrf_token=token, letter="hand")  # it stands already
+    assert again.location.endswith(str(resit))
+    assert "already, without a letter" in recruiter.then(again).words()
+
+
+def test_what_was_chosen_is_kept_where_the_page_is_refused(bench, recruiter):
+    with inside(bench):
+        few = ask(bench, publish(bench, items=0, count=8), "Eva Lund")
+        sit(few)
+    refused = recruiter.fill(f"{bench.home}/invitations/{few}/resit", letter="hand")
+    assert (refused.status, chosen(refused)) == (422, "hand")

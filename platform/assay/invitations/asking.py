@@ -74,25 +74,31 @@ def ask_new(
 
 
 def ask_again(
-    former: Invitation, version: AssessmentVersion, *, returns: int, by: Actor
+    former: Invitation,
+    version: AssessmentVersion,
+    *,
+    returns: int,
+    by: Actor,
+    handout_id: UUID | None = None,
 ) -> Invitation:
     """A resit of what was sat; the extra time that members had granted is granted again.
 
     The caller holds the former invitation, and knows that none stands. `returns` is kept: how many
-    questions the member was told would be asked again.
+    questions the member was told would be asked again. With `handout_id` no letter goes to them.
     """
     now = clock.now()
     person = fetch(Candidate, former.candidate_id)
     assessment = fetch(Assessment, version.assessment_id)
     new = _invitation(assessment, version.id, person, now, by, send_at=None)
-    new.former_id = former.id
+    new.former_id, new.handout_id = former.id, handout_id
     session.add(new)
     session.flush()
-    session.add_all(planning.planned([(new, person.time_zone)], send_at=None, at=now))
-    record(
-        "invitation.invite_again", "invitation", new.id,
-        actor=by, details={"former_id": str(former.id), "returns": returns},
-    )  # fmt: skip
+    told: dict[str, object] = {"former_id": str(former.id), "returns": returns}
+    if handout_id is None:
+        session.add_all(planning.planned([(new, person.time_zone)], send_at=None, at=now))
+    else:
+        told["by_hand"] = True
+    record("invitation.invite_again", "invitation", new.id, actor=by, details=told)
     for one in queries.accommodations(former.id):
         if one.source == "member":
             grant(new, percent=one.extra_percent, minutes=one.extra_minutes, by=by)

@@ -144,13 +144,20 @@ def offer(invitation_id: UUID, *, at: datetime) -> Offer:
     return Offer(nth=len(tries) + 1, version=version, returns=returns, replaces=replaces)
 
 
-def invite_again(invitation_id: UUID, *, accepts: int = 0, by: Actor, at: datetime) -> Invitation:
+def invite_again(
+    invitation_id: UUID,
+    *,
+    accepts: int = 0,
+    handout_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Invitation:
     """Invite the candidate of a sitting that has ended to a resit; the sitting stays as it is.
 
     Once: the resit that stands already is given back; one that was not sat and can't be any more is
     withdrawn, and its link opens no more. `accepts`: so many questions may return that
-    they have been asked before; Invalid("accepts", …) where it would be more. Conflict, in words,
-    where none can be given.
+    they have been asked before; Invalid("accepts", …) where it would be more. With `handout_id` no
+    letter goes to them: a member passes the link on. Conflict, in words, where none can be given.
     """
     former = fetch(Invitation, invitation_id, lock=True)
     there = asking.resit_of(invitation_id, lock=True)
@@ -163,7 +170,9 @@ def invite_again(invitation_id: UUID, *, accepts: int = 0, by: Actor, at: dateti
     if there:
         invitations.withdraw(there.id, by=by)
         session.flush()  # before the other: one of them stands at a time
-    return asking.ask_again(former, found.version, returns=found.returns.again, by=by)
+    return asking.ask_again(
+        former, found.version, returns=found.returns.again, by=by, handout_id=handout_id
+    )
 
 
 def _has_lapsed(resit: Invitation, at: datetime) -> bool:
