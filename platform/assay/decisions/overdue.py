@@ -95,7 +95,7 @@ def _overdue(viewer: Member, days: Mapping[int, timedelta], at: datetime, *more:
             Sitting.ended_at
             < case(ended_before, value=Consent.policy_number, else_=ended_before[newest]),
             Result.id.is_not(None),
-            stages.verdict().is_(None),
+            ~stages.is_decided(),
             Invitation.archived_at.is_(None),
             Invitation.withdrawn_at.is_(None),
             ~stages.is_resat(at),

@@ -108,6 +108,15 @@ def verdict() -> ScalarSelect[str]:
     )
 
 
+def is_decided() -> ColumnElement[bool]:
+    """Whether anything is decided of the invitation: Postgres can ask it of a great many at once,
+    as it can't ask for each one's verdict."""
+    return exists().where(
+        Decision.organisation_id == Invitation.organisation_id,
+        Decision.invitation_id == Invitation.id,
+    )
+
+
 def is_resat(at: datetime) -> ColumnElement[bool]:
     """The condition on Invitation under which a resit of it was begun, or still can be."""
     resit, sat = aliased(Invitation), aliased(Sitting)
@@ -127,7 +136,7 @@ def stage(at: datetime) -> Case[str]:
     return case(
         (Invitation.archived_at.is_not(None), "archived"),
         (is_resat(at), "resat"),
-        (verdict().is_not(None), "decided"),
+        (is_decided(), "decided"),
         (Sitting.state == "voided", "voided"),
         (Sitting.state == "started", "sitting"),
         (and_(Sitting.id.is_not(None), Result.id.is_(None)), "to_mark"),

@@ -230,7 +230,7 @@ def wanted(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
     if asked.band:
         found += [Result.band == asked.band, Sitting.state != "voided"]
     if asked.verdict == UNDECIDED:
-        found.append(stages.verdict().is_(None))
+        found.append(~stages.is_decided())
     elif asked.verdict:
         found.append(stages.verdict() == asked.verdict)
     if asked.tag:
