@@ -51,6 +51,10 @@ FREE_IDS = {
     ("audit_entries", "actor_id"): "a member, a user or a candidate, who may be erased since",
     ("audit_entries", "subject_id"): "of any kind of thing, which may be erased since",
     ("entrances", "subject_id"): "of the kind that the purpose says",
+    **{
+        ("standings", one): "the database takes it over from the invitation, where it is a key"
+        for one in ("assessment_id", "assessment_version_id", "candidate_id")
+    },
     ("invitations", "handout_id"): "of no row: all that were made at once without a letter have it",
 }
 """Columns that name a row and are no foreign key, each with its reason."""

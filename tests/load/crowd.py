@@ -145,9 +145,19 @@ select :o, gen_random_uuid(), id, kind, 50, '', invited_at,
  where n % 10 = 0
 """
 """Thirty of each wait in every organisation, whatever its size: a page is not longer."""
+STOOD = """
+insert into standings (organisation_id, invitation_id, assessment_id, assessment_version_id,
+                       candidate_id, invited_at, start_by, started_at, state, is_marked,
+                       is_withdrawn, stage, verdict, band, resat_until, by_name, by_end, by_score,
+                       by_least)
+select n.*
+  from invitations i cross join lateral assay_standing(i.organisation_id, i.id) n
+ where i.organisation_id = :o
+"""
+"""What the triggers would have kept."""
 STEPS = (
     DESIGNED, PUBLISHED, PAPERS, PEOPLE, INVITED, NUMBERED, SAT, SETTLED, DECIDED, NOTED, DONE,
-    WAITING, ASKED,
+    WAITING, ASKED, STOOD,
 )  # fmt: skip
 WHO = """
 select o.id, m.id from organisations o join members m on m.organisation_id = o.id

@@ -31,6 +31,16 @@ PAGES = {
     "assessments, next": "/o/{slug}/assessments > next",
     "candidates": "/o/{slug}/assessments/{assessment}/candidates",
     "candidates, next": "/o/{slug}/assessments/{assessment}/candidates > next",
+    "candidates, by score": "/o/{slug}/assessments/{assessment}/candidates?sort=score",
+    "by score, next": "/o/{slug}/assessments/{assessment}/candidates?sort=score > next",
+    "candidates, by name": "/o/{slug}/assessments/{assessment}/candidates?sort=name",
+    "candidates, by end": "/o/{slug}/assessments/{assessment}/candidates?sort=ended",
+    "candidates, at a stage": "/o/{slug}/assessments/{assessment}/candidates?stage=missed",
+    "candidates, in a band": "/o/{slug}/assessments/{assessment}/candidates?band=above",
+    "candidates, decided": "/o/{slug}/assessments/{assessment}/candidates?decision=hold",
+    "candidates, searched": "/o/{slug}/assessments/{assessment}/candidates?search=candidate-199",
+    "overdue": "/o/{slug}/overdue",
+    "versions": "/o/{slug}/assessments/{assessment}/versions",
     "audit": "/o/{slug}/audit",
     "audit, next": "/o/{slug}/audit > next",
     "audit, one verb": "/o/{slug}/audit?verb=invitation.send",
@@ -144,15 +154,15 @@ def ratio(large, small, share=0.95):
 
 def table(found):
     lines = [
-        f"{'':22}{'large':>14}{'small':>14}{'ratio':>14}{'of them db':>16}{'queries':>9}"
+        f"{'':24}{'large':>14}{'small':>14}{'ratio':>14}{'of them db':>16}{'queries':>9}"
         f"{'afterwards':>12}",
-        f"{f'n {ASKED} each, ms':22}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}"
+        f"{f'n {ASKED} each, ms':24}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}{'p50':>7}{'p95':>7}"
         f"{'large':>8}{'small':>8}{'':9}{'large, max':>12}",
     ]
     for name, (large, small) in found.items():
         of = [percentile(one.page, share) for one in (large, small) for share in (0.5, 0.95)]
         lines.append(
-            f"{name:22}" + "".join(f"{one:7.1f}" for one in of)
+            f"{name:24}" + "".join(f"{one:7.1f}" for one in of)
             + f"{ratio(large, small, 0.5):7.2f}{ratio(large, small):7.2f}"
             + f"{median(large.database):8.1f}{median(small.database):8.1f}{max(large.asked):9}"
             + f"{max(large.afterwards):12.1f}"

@@ -117,7 +117,7 @@ def _waiting(handout_id: UUID, assessment_id: UUID, *columns: Any) -> Any:
         .where(
             Invitation.handout_id == handout_id,
             AssessmentVersion.assessment_id == assessment_id,
-            stages.stage(clock.now()) == "invited",
+            *stages.is_at("invited", clock.now()),
         )
         .order_by(Invitation.id)
     )

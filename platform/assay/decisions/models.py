@@ -1,11 +1,12 @@
-"""What people decided about a candidate, with the reason (append-only); what they call and note
-of one; what they did to many at once; and the columns of the table that a member chose."""
+"""What people decided about a candidate, with the reason (append-only); where each invitation
+stands; what members call and note of one; what they did to many at once; and the columns of the
+table that a member chose."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Computed, Index, Text, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assay.core import clock
@@ -32,6 +33,71 @@ class Decision(OwnedWithId, Base):
         owned_key("members", "decided_by"),
         CheckConstraint(f"verdict in ({', '.join(map(repr, VERDICTS))})", name="verdict"),
         Index("ix_decisions_latest", "organisation_id", "invitation_id", "decided_at"),
+    )
+
+
+_OF_ONE, _NEWEST = ("organisation_id", "assessment_id"), ("invited_at", "invitation_id")
+
+
+class Standing(Owned, Base):
+    """Where an invitation stands: what its table is filtered by, and put in order by.
+
+    The database keeps it (migrations/sql/stand.sql); nothing else writes it. `stage` is the one of
+    stages.STAGES that it has whatever the time is, and who sits is still invited: stages.stage()
+    tells it as it is now. `state` is the sitting's. The `by_` columns hold what sorts last where
+    there is no name, end or score.
+    """
+
+    __tablename__ = "standings"
+    invitation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    assessment_id: Mapped[UUID]
+    assessment_version_id: Mapped[UUID]
+    candidate_id: Mapped[UUID]
+    invited_at: Mapped[datetime]
+    start_by: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    state: Mapped[str | None]
+    is_marked: Mapped[bool]
+    is_withdrawn: Mapped[bool]
+    stage: Mapped[str]
+    verdict: Mapped[str | None]
+    band: Mapped[str | None]
+    """Null where the sitting was voided, too."""
+    resat_until: Mapped[datetime | None]
+    """Until then a resit stands in its place; for good once that is begun."""
+    by_name: Mapped[str]
+    by_end: Mapped[datetime]
+    by_score: Mapped[float]
+    by_least: Mapped[float]
+    __table_args__ = (
+        owned_key("invitations", "invitation_id"),
+        Index("ix_standings_candidate_id", "organisation_id", "candidate_id"),
+        *(
+            Index(f"ix_standings_{by}", *_OF_ONE, by, "invitation_id")
+            for by in ("invited_at", "by_name", "by_end", "by_score", "by_least")
+        ),
+        Index("ix_standings_stage", *_OF_ONE, "stage", *_NEWEST),
+        Index(
+            "ix_standings_verdict",
+            *_OF_ONE,
+            "verdict",
+            *_NEWEST,
+            postgresql_where=text("verdict is not null"),
+        ),
+        Index(
+            "ix_standings_band",
+            *_OF_ONE,
+            "band",
+            *_NEWEST,
+            postgresql_where=text("band is not null"),
+        ),
+        Index(
+            "ix_standings_to_decide",
+            "organisation_id",
+            "by_end",
+            "invitation_id",
+            postgresql_where=text("stage = 'to_decide'"),
+        ),
     )
 
 

@@ -17,10 +17,10 @@ from assay.assessments.rules import visible
 from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.decisions import naming, stages
-from assay.decisions.progress import ENDED, FIRST, Places
+from assay.decisions.models import Standing
+from assay.decisions.progress import FIRST, Places
 from assay.invitations.models import Invitation
 from assay.invitations.unnamed import code_of
-from assay.marking.models import Result
 from assay.sittings.models import Consent, Sitting
 from assay.tenancy.queries import policies
 from assay.tenancy.scope import current
@@ -49,7 +49,7 @@ class Page:
 def page(viewer: Member, *, at: datetime, after: UUID | None = None, limit: int = 50) -> Page:
     """Of the assessments that this member sees; two queries, or three after the first page."""
     days = _days()
-    place = (Sitting.ended_at, Invitation.id)
+    place = (Standing.by_end, Standing.invitation_id)
     query = _overdue(viewer, days, at, Consent.policy_number).order_by(*place).limit(limit + 1)
     if after:
         query = query.where(tuple_(*place) > tuple_(literal(_ended_at(after)), literal(after)))
@@ -62,7 +62,9 @@ def places(viewer: Member, *, at: datetime) -> Places:
     """The first few of all of them, with when they were due; two queries."""
     days = _days()
     query = _overdue(viewer, days, at, Consent.policy_number, func.count().over())
-    found = session.execute(query.order_by(Sitting.ended_at, Invitation.id).limit(FIRST)).all()
+    found = session.execute(
+        query.order_by(Standing.by_end, Standing.invitation_id).limit(FIRST)
+    ).all()
     rows = [_row(days, at, *each[:-1]) for each in found]
     first = [(row.invitation_id, row.due_at) for row in rows]
     return Places(first=first, all=found[0][-1] if found else 0)
@@ -76,10 +78,10 @@ def _days() -> dict[int, timedelta]:
 def _overdue(viewer: Member, days: Mapping[int, timedelta], at: datetime, *more: Any) -> Any:
     """Those of them that this member sees, without an order."""
     ended_before = {
-        number: literal(at - span, Sitting.ended_at.type) for number, span in days.items()
+        number: literal(at - span, Standing.by_end.type) for number, span in days.items()
     }
     newest = max(days)
-    columns = (Invitation.id, naming.name(), Assessment.id, Assessment.name, Sitting.ended_at)
+    columns = (Invitation.id, naming.name(), Assessment.id, Assessment.name, Standing.by_end)
     return (
         naming.with_assessment(stages.joined(*columns, *more))
         .outerjoin(
@@ -91,14 +93,12 @@ def _overdue(viewer: Member, days: Mapping[int, timedelta], at: datetime, *more:
         )
         .where(
             visible(viewer),
-            Sitting.state.in_(ENDED),
-            Sitting.ended_at
+            Standing.organisation_id == current(),
+            Standing.stage == "to_decide",
+            Standing.by_end < at - min(days.values()),
+            Standing.by_end
             < case(ended_before, value=Consent.policy_number, else_=ended_before[newest]),
-            Result.id.is_not(None),
-            ~stages.is_decided(),
-            Invitation.archived_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
-            ~stages.is_resat(at),
+            stages.is_foremost(at),
         )
     )
 

@@ -15,7 +15,7 @@ from assay.core import clock
 from assay.core.db import session
 from assay.decisions import naming, stages, table
 from assay.decisions.finding import Asked
-from assay.decisions.models import Tagging
+from assay.decisions.models import Standing, Tagging
 from assay.decisions.tagging import MOST_TAGS
 from assay.invitations.models import Candidate, Invitation
 from assay.marking.models import Result
@@ -131,7 +131,7 @@ def _hindrances(kind: str, told: Mapping[str, Any], at: datetime) -> dict[str, C
         worn_by = table.bears(UUID(told["tag_id"])) if "tag_id" in told else _tags() > 0
         return {"untagged": ~worn_by}
     if kind == "decide":
-        same = {"decided": stages.verdict() == told["verdict"]} if "verdict" in told else {}
+        same = {"decided": Standing.verdict == told["verdict"]} if "verdict" in told else {}
         return {"voided": Sitting.state == "voided", "unmarked": Result.id.is_(None)} | same
     plain: dict[str, dict[str, ColumnElement[bool]]] = {
         "archive": {"archived": Invitation.archived_at.is_not(None)},

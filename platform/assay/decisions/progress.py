@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 
 from assay.accounts.models import Member
 from assay.assessments.models import Assessment, AssessmentVersion
 from assay.assessments.rules import visible
 from assay.core.db import session
 from assay.decisions import naming
+from assay.decisions.models import Standing
+from assay.decisions.stages import has_not_begun
 from assay.invitations.models import Candidate, Invitation
 from assay.invitations.unnamed import code_of
-from assay.marking.models import Result
-from assay.sittings.models import Sitting
 from assay.tenancy.scope import current
 
 ENDED = ("submitted", "expired")
@@ -67,30 +67,24 @@ class Places:
 
 def of(assessment_ids: Collection[UUID]) -> dict[UUID, Progress]:
     """By assessment; one to which nobody was invited is not in it. One query."""
-    subject = AssessmentVersion.assessment_id
+    subject = Standing.assessment_id
     return _counted(subject, subject.in_(assessment_ids))
 
 
 def of_versions(assessment_id: UUID) -> dict[UUID, Progress]:
     """The same by the assessment's versions."""
-    return _counted(AssessmentVersion.id, AssessmentVersion.assessment_id == assessment_id)
+    return _counted(Standing.assessment_version_id, Standing.assessment_id == assessment_id)
 
 
 def to_mark(viewer: Member) -> Places:
     """Whose sitting has ended and has no result yet, the longest first."""
-    return _places(viewer, Sitting.ended_at, Sitting.state.in_(ENDED), Result.id.is_(None))
+    return _places(viewer, Standing.by_end, Standing.stage == "to_mark")
 
 
 def expiring(viewer: Member, *, at: datetime) -> Places:
     """Who may still begin, and for seven days at most: the next to miss it first."""
-    return _places(
-        viewer,
-        Invitation.start_by,
-        Invitation.start_by > at,
-        Invitation.start_by <= at + SOON,
-        Sitting.id.is_(None),
-        Invitation.declined_at.is_(None),
-    )
+    moment = Standing.start_by
+    return _places(viewer, moment, *has_not_begun(), moment > at, moment <= at + SOON)
 
 
 def named(places: Places) -> Queue:
@@ -111,39 +105,38 @@ def named(places: Places) -> Queue:
 
 
 def _counted(subject: Any, condition: Any) -> dict[UUID, Progress]:
-    ended = Sitting.state.in_(ENDED)
-    counted, people = (
-        Invitation.withdrawn_at.is_(None),
-        func.count(Invitation.candidate_id.distinct()),
-    )
-    moments = (Invitation.invited_at, Sitting.started_at, Sitting.ended_at)
-    query = _joined(
+    counts, ended = ~Standing.is_withdrawn, Standing.state.in_(ENDED)
+    people = func.count(Standing.candidate_id.distinct())
+    moments = (Standing.invited_at, Standing.started_at, Standing.by_end)
+    query = (
         select(
             subject,
-            people.filter(counted),
-            people.filter(counted, ended),
-            func.count().filter(counted, ended, Result.id.is_(None)),
+            people.filter(counts),
+            people.filter(counts, ended),
+            func.count().filter(counts, ended, ~Standing.is_marked),
             func.greatest(*(func.max(one) for one in moments)),
         )
+        .where(Standing.organisation_id == current(), condition)
+        .group_by(subject)
     )
     return {
         row[0]: Progress(invited=row[1], handed_in=row[2], to_mark=row[3], last_at=row[4])
-        for row in session.execute(query.where(condition).group_by(subject))
+        for row in session.execute(query)
     }
 
 
 def _places(viewer: Member, moment: Any, *conditions: Any) -> Places:
     query = (
-        _joined(select(Invitation.id, moment, func.count().over()))
+        select(Standing.invitation_id, moment, func.count().over())
         .join(
             Assessment,
             and_(
-                Assessment.organisation_id == AssessmentVersion.organisation_id,
-                Assessment.id == AssessmentVersion.assessment_id,
+                Assessment.organisation_id == Standing.organisation_id,
+                Assessment.id == Standing.assessment_id,
             ),
         )
-        .where(visible(viewer), Invitation.withdrawn_at.is_(None), *conditions)
-        .order_by(moment, Invitation.id)
+        .where(Standing.organisation_id == current(), visible(viewer), *conditions)
+        .order_by(moment, Standing.invitation_id)
         .limit(FIRST)
     )
     rows = session.execute(query).all()
@@ -165,36 +158,6 @@ def _with_people(query: Any) -> Any:
             and_(
                 Candidate.organisation_id == Invitation.organisation_id,
                 Candidate.id == Invitation.candidate_id,
-            ),
-        )
-        .where(Invitation.organisation_id == current())
-    )
-
-
-def _joined(query: Select[Any]) -> Select[Any]:
-    """Invitations of ours with their version, their sitting, and its first result."""
-    return (
-        query.select_from(Invitation)
-        .join(
-            AssessmentVersion,
-            and_(
-                AssessmentVersion.organisation_id == Invitation.organisation_id,
-                AssessmentVersion.id == Invitation.assessment_version_id,
-            ),
-        )
-        .outerjoin(
-            Sitting,
-            and_(
-                Sitting.organisation_id == Invitation.organisation_id,
-                Sitting.invitation_id == Invitation.id,
-            ),
-        )
-        .outerjoin(
-            Result,
-            and_(
-                Result.organisation_id == Sitting.organisation_id,
-                Result.sitting_id == Sitting.id,
-                Result.round == 1,
             ),
         )
         .where(Invitation.organisation_id == current())

@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
+from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from assay.assessments.models import AssessmentVersion
-from assay.decisions.models import Decision
+from assay.decisions.models import Standing
 from assay.invitations import planning
 from assay.invitations.models import Candidate, Invitation
-from assay.invitations.queries import is_open
 from assay.marking import queue
 from assay.marking.models import Result
 from assay.sittings.models import Sitting
@@ -41,7 +40,8 @@ ASIDE = ("resat", "archived")
 
 
 def joined(*columns: Any) -> Any:
-    """A select of these, over everyone who was ever invited, with their sitting and result."""
+    """A select of these, over everyone who was ever invited, with where they stand, their sitting
+    and its latest result."""
     return placed(*columns).join(
         Candidate,
         and_(
@@ -78,6 +78,13 @@ def placed(*columns: Any) -> Any:
                 Result.round == _latest_round(),
             ),
         )
+        .join(
+            Standing,
+            and_(
+                Standing.organisation_id == Invitation.organisation_id,
+                Standing.invitation_id == Invitation.id,
+            ),
+        )
         .where(Invitation.organisation_id == current())
     )
 
@@ -93,59 +100,47 @@ def _latest_round() -> ScalarSelect[int]:
     )
 
 
-def verdict() -> ScalarSelect[str]:
-    """The decision that stands, of the invitation in joined(); null where nothing is decided."""
-    return (
-        select(Decision.verdict)
-        .where(
-            Decision.organisation_id == Invitation.organisation_id,
-            Decision.invitation_id == Invitation.id,
-        )
-        .order_by(Decision.decided_at.desc(), Decision.id)
-        .limit(1)
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
-
-
-def is_decided() -> ColumnElement[bool]:
-    """Whether anything is decided of the invitation: Postgres can ask it of a great many at once,
-    as it can't ask for each one's verdict."""
-    return exists().where(
-        Decision.organisation_id == Invitation.organisation_id,
-        Decision.invitation_id == Invitation.id,
-    )
-
-
-def is_resat(at: datetime) -> ColumnElement[bool]:
-    """The condition on Invitation under which a resit of it was begun, or still can be."""
-    resit, sat = aliased(Invitation), aliased(Sitting)
-    begun = exists().where(
-        sat.organisation_id == resit.organisation_id, sat.invitation_id == resit.id
-    )
-    return exists().where(
-        resit.organisation_id == Invitation.organisation_id,
-        resit.former_id == Invitation.id,
-        resit.withdrawn_at.is_(None),
-        or_(is_open(resit, at=at), begun),
-    )
-
-
 def stage(at: datetime) -> Case[str]:
     """One of STAGES, of the invitation in joined()."""
     return case(
-        (Invitation.archived_at.is_not(None), "archived"),
-        (is_resat(at), "resat"),
-        (is_decided(), "decided"),
-        (Sitting.state == "voided", "voided"),
-        (Sitting.state == "started", "sitting"),
-        (and_(Sitting.id.is_not(None), Result.id.is_(None)), "to_mark"),
-        (Sitting.id.is_not(None), "to_decide"),
-        (Invitation.withdrawn_at.is_not(None), "withdrawn"),
-        (Invitation.declined_at.is_not(None), "declined"),
-        (Invitation.start_by <= at, "missed"),
-        else_="invited",
+        (Standing.stage == "archived", "archived"),
+        (Standing.resat_until > at, "resat"),
+        (is_sitting(), "sitting"),
+        (and_(Standing.stage == "invited", Standing.start_by <= at), "missed"),
+        else_=Standing.stage,
     )
+
+
+def is_at(wanted: str, at: datetime) -> list[ColumnElement[bool]]:
+    """The conditions on Standing under which that is its stage; by an index where there is one."""
+    match wanted:
+        case "archived":
+            return [Standing.stage == wanted]
+        case "resat":
+            return [Standing.resat_until > at, Standing.stage != "archived"]
+        case "sitting":
+            return [is_sitting(), is_foremost(at)]
+        case "missed":
+            return [*has_not_begun(), Standing.start_by <= at, is_foremost(at)]
+        case "invited":
+            return [*has_not_begun(), Standing.start_by > at, is_foremost(at)]
+    return [Standing.stage == wanted, is_foremost(at)]
+
+
+def is_sitting() -> ColumnElement[bool]:
+    """Whoever sits is still among the invited: a start writes into no index."""
+    return and_(Standing.stage == "invited", Standing.state == "started")
+
+
+def has_not_begun() -> list[ColumnElement[bool]]:
+    """The conditions on Standing under which an invitation may be taken up, or was missed."""
+    return [Standing.stage == "invited", Standing.state.is_(None)]
+
+
+def is_foremost(at: datetime) -> ColumnElement[bool]:
+    """The condition on Standing under which no resit stands in its place: none is begun, or can
+    still be."""
+    return or_(Standing.resat_until.is_(None), Standing.resat_until <= at)
 
 
 def statuses(

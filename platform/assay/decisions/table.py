@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 
 from assay.accounts.models import Member
 from assay.assessments import queries as assessments
@@ -20,7 +20,7 @@ from assay.core.db import session
 from assay.core.errors import NotFound
 from assay.decisions import stages
 from assay.decisions.finding import EVERYONE, UNDECIDED, USUAL, Asked
-from assay.decisions.models import CandidateTag, Tagging
+from assay.decisions.models import CandidateTag, Standing, Tagging
 from assay.decisions.rows import Row, made
 from assay.invitations.models import Candidate, Invitation
 from assay.marking.models import Result
@@ -60,19 +60,18 @@ def candidates(
     hides = assessments.one(assessment_id, viewer=viewer).hides_names
     asked = allowed(asked, hides=hides)
     at = clock.now()
-    key, downwards = _order(asked.sort)
-    query = (
-        _everything(assessment_id, at)
-        .where(*wanted(asked, at))
-        .order_by(*((key.desc(), Invitation.id.desc()) if downwards else (key, Invitation.id)))
+    key, downwards = ORDERS[asked.sort]
+    order = [one.desc() if downwards else one for one in (key, Standing.invitation_id)]
+    who = (
+        select(Standing.invitation_id)
+        .where(_of(assessment_id), *wanted(asked, at))
+        .order_by(*order)
         .limit(limit + 1)
     )
-    last = _place(assessment_id, after, key) if after else None
-    if last is not None:
-        place = tuple_(key, Invitation.id)
-        query = query.where(place < last if downwards else place > last)
-    if asked.sort == "invited" and not _looks_further(asked):
-        query = query.where(Invitation.id.in_(_latest(assessment_id, asked, at, last, limit + 1)))
+    if after:
+        last, place = _place(assessment_id, after, key), tuple_(key, Standing.invitation_id)
+        who = who.where(place < last if downwards else place > last)
+    query = _everything(assessment_id, at).where(Invitation.id.in_(who)).order_by(*order)
     found = session.execute(query).all()
     rows = made(found[:limit], frozenset(columns), at, hides=hides)
     return Page(rows=rows, next=rows[-1].invitation_id if len(found) > limit else None)
@@ -93,8 +92,8 @@ def chosen(assessment_id: UUID, invitation_ids: Collection[UUID], *, viewer: Mem
 def counts(assessment_id: UUID) -> Counts:
     """How many stand where; over the first MOST_COUNTED of them."""
     each = (
-        stages.placed(stages.stage(clock.now()).label("stage"), Result.band.label("band"))
-        .where(AssessmentVersion.assessment_id == assessment_id)
+        select(stages.stage(clock.now()).label("stage"), Standing.band.label("band"))
+        .where(_of(assessment_id))
         .limit(MOST_COUNTED + 1)
         .subquery()
     )
@@ -117,13 +116,15 @@ def counts(assessment_id: UUID) -> Counts:
 def tags_in_use(assessment_id: UUID) -> list[CandidateTag]:
     """Those that somebody of this assessment bears, by name."""
     bearing = (
-        stages.placed(Tagging.tag_id)
+        select(Tagging.tag_id)
         .join(
-            Tagging,
-            (Tagging.organisation_id == Invitation.organisation_id)
-            & (Tagging.invitation_id == Invitation.id),
+            Standing,
+            and_(
+                Standing.organisation_id == Tagging.organisation_id,
+                Standing.invitation_id == Tagging.invitation_id,
+            ),
         )
-        .where(AssessmentVersion.assessment_id == assessment_id)
+        .where(_of(assessment_id))
     )
     query = (
         select(CandidateTag)
@@ -137,7 +138,7 @@ def _everything(assessment_id: UUID, at: datetime) -> Any:
     """All that a row is made of, in its order."""
     return stages.joined(
         Invitation, Candidate, Sitting, Result, AssessmentVersion.number,
-        stages.verdict(), stages.stage(at),
+        Standing.verdict, stages.stage(at),
     ).where(AssessmentVersion.assessment_id == assessment_id)  # fmt: skip
 
 
@@ -148,102 +149,67 @@ def allowed(asked: Asked, *, hides: bool) -> Asked:
     return replace(asked, search="", sort="invited" if asked.sort == "name" else asked.sort)
 
 
-def _order(sort: str) -> tuple[Any, bool]:
-    """(what the rows are ordered by, is the largest first?)."""
-    orders: dict[str, tuple[Any, bool]] = {
-        "invited": (Invitation.invited_at, True),
-        "name": (func.coalesce(Candidate.name_lower, ""), False),
-        "ended": (func.coalesce(Sitting.ended_at, literal(EPOCH, Sitting.ended_at.type)), True),
-        "score": (func.coalesce(Result.percent, -1), True),
-        "lowest": (func.coalesce(Result.percent, 101), False),
-    }
-    return orders[sort]
+ORDERS: dict[str, tuple[Any, bool]] = {
+    "invited": (Standing.invited_at, True),
+    "name": (Standing.by_name, False),
+    "ended": (Standing.by_end, True),
+    "score": (Standing.by_score, True),
+    "lowest": (Standing.by_least, False),
+}
+"""Each of finding.SORTS: what the rows are ordered by, and whether the largest comes first."""
+
+
+def _of(assessment_id: UUID) -> ColumnElement[bool]:
+    return and_(Standing.organisation_id == current(), Standing.assessment_id == assessment_id)
 
 
 def _place(assessment_id: UUID, after: UUID, key: Any) -> Any:
     """Where the last row of the page before stands in the order."""
-    query = stages.joined(key).where(
-        AssessmentVersion.assessment_id == assessment_id, Invitation.id == after
-    )
+    query = select(key).where(_of(assessment_id), Standing.invitation_id == after)
     if (row := session.execute(query).one_or_none()) is None:
         raise NotFound("Invitation")
     return tuple_(literal(row[0], key.type), literal(after))
 
 
-def _looks_further(asked: Asked) -> bool:
-    """Does a filter ask for more than the invitation itself says?"""
-    return bool(asked.stage or asked.band or asked.verdict or asked.tag or asked.search)
-
-
-def _latest(assessment_id: UUID, asked: Asked, at: datetime, last: Any, limit: int) -> Any:
-    """Ids of the newest, after `last`: so many of each version by its index, then of all those.
-
-    All else is joined to these few; Postgres would join it to everyone before it puts them in
-    order, since it can't know how many a version has.
-    """
-    each = (
-        select(Invitation.id, Invitation.invited_at)
-        .where(
-            Invitation.organisation_id == current(),
-            Invitation.assessment_version_id == AssessmentVersion.id,
-            *_of_the_invitation(asked, at),
-        )
-        .correlate(AssessmentVersion)
-        .order_by(Invitation.invited_at.desc(), Invitation.id.desc())
-        .limit(limit)
-    )
-    if last is not None:
-        each = each.where(tuple_(Invitation.invited_at, Invitation.id) < last)
-    newest = each.lateral("newest")
-    return (
-        select(newest.c.id)
-        .select_from(AssessmentVersion)
-        .join(newest, true())
-        .where(
-            AssessmentVersion.organisation_id == current(),
-            AssessmentVersion.assessment_id == assessment_id,
-        )
-        .order_by(newest.c.invited_at.desc(), newest.c.id.desc())
-        .limit(limit)
-        .correlate(None)
-    )
-
-
-def _of_the_invitation(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if asked.among:
-        wanted.append(Invitation.id.in_(asked.among))
-    elif not asked.stage:
-        wanted += [Invitation.archived_at.is_(None), ~stages.is_resat(at)]
-    if asked.since:
-        wanted.append(Invitation.invited_at >= asked.since)
-    if asked.until:
-        wanted.append(Invitation.invited_at < asked.until)
-    return wanted
-
-
 def wanted(asked: Asked, at: datetime) -> list[ColumnElement[bool]]:
-    """What holds, of the rows of stages.joined(), for who is asked for."""
-    found = _of_the_invitation(asked, at)
+    """What holds of Standing for who is asked for."""
     if asked.stage:
-        found.append(stages.stage(at) == asked.stage)
+        found = stages.is_at(asked.stage, at)
+    elif asked.among:
+        found = []
+    else:
+        found = [Standing.stage != "archived", stages.is_foremost(at)]
+    if asked.among:
+        found.append(Standing.invitation_id.in_(asked.among))
+    if asked.since:
+        found.append(Standing.invited_at >= asked.since)
+    if asked.until:
+        found.append(Standing.invited_at < asked.until)
     if asked.band:
-        found += [Result.band == asked.band, Sitting.state != "voided"]
+        found.append(Standing.band == asked.band)
     if asked.verdict == UNDECIDED:
-        found.append(~stages.is_decided())
+        found.append(Standing.verdict.is_(None))
     elif asked.verdict:
-        found.append(stages.verdict() == asked.verdict)
+        found.append(Standing.verdict == asked.verdict)
     if asked.tag:
         found.append(bears(asked.tag))
     if asked.search:
-        begins = func.lower(asked.search)
-        names = (Candidate.name_lower, Candidate.last_word, Candidate.email_lower)
-        found.append(or_(*(func.starts_with(name, begins) for name in names)))
+        found.append(Standing.candidate_id.in_(_called(asked.search)))
     return found
 
 
+def _called(search: str) -> Any:
+    """The candidates whose name, its last word or address begins so."""
+    begins = func.lower(search)
+    names = (Candidate.name_lower, Candidate.last_word, Candidate.email_lower)
+    return select(Candidate.id).where(
+        Candidate.organisation_id == current(),
+        or_(*(func.starts_with(name, begins) for name in names)),
+    )
+
+
 def bears(tag_id: UUID) -> ColumnElement[bool]:
-    return Invitation.id.in_(
+    return Standing.invitation_id.in_(
         select(Tagging.invitation_id).where(
             Tagging.organisation_id == current(), Tagging.tag_id == tag_id
         )

@@ -28,7 +28,11 @@ class Candidate(OwnedWithId, Base):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     language: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    __table_args__ = (UniqueConstraint("organisation_id", "email_lower"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "email_lower"),
+        Index("ix_candidates_name_lower", "organisation_id", "name_lower"),
+        Index("ix_candidates_last_word", "organisation_id", "last_word"),
+    )
 
 
 class Invitation(OwnedWithId, Base):

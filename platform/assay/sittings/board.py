@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy import ScalarSelect, Select, and_, func, select
 
 from assay.assessments.models import AssessmentVersion, PaperItem
 from assay.core.db import session
@@ -57,12 +56,17 @@ class Board:
 def running(assessment_id: UUID, *, at: datetime) -> Board:
     """Of every version of it; one query, however many there are."""
     query = (
-        _of(
-            select(
-                Sitting.id, Sitting.invitation_id, Candidate.name, Sitting.ends_at, Beat.seen_at,
-                _answered(), _questions(),
+        select(
+            Sitting.id, Sitting.invitation_id, Candidate.name, Sitting.ends_at, Beat.seen_at,
+            _answered(), _questions(),
+        )
+        .select_from(Sitting)
+        .join(
+            Invitation,
+            and_(
+                Invitation.organisation_id == Sitting.organisation_id,
+                Invitation.id == Sitting.invitation_id,
             ),
-            assessment_id,
         )
         .join(
             Candidate,
@@ -75,8 +79,11 @@ def running(assessment_id: UUID, *, at: datetime) -> Board:
             Beat,
             and_(Beat.organisation_id == Sitting.organisation_id, Beat.sitting_id == Sitting.id),
         )
+        .where(
+            Sitting.organisation_id == current(),
+            Sitting.id.in_(_running(assessment_id).limit(MOST + 1)),
+        )
         .order_by(Sitting.ends_at, Sitting.id)
-        .limit(MOST + 1)
     )  # fmt: skip
     found = [
         Line(
@@ -115,7 +122,7 @@ def _questions() -> ScalarSelect[int]:
 
 def running_ids(assessment_id: UUID) -> list[UUID]:
     """All of them, without a limit."""
-    return list(session.scalars(_of(select(Sitting.id), assessment_id).order_by(Sitting.id)))
+    return sorted(session.scalars(_running(assessment_id)))
 
 
 def assessment_of(sitting_id: UUID) -> UUID:
@@ -143,16 +150,26 @@ def assessment_of(sitting_id: UUID) -> UUID:
     return found
 
 
-def _of(what: Any, assessment_id: UUID) -> Any:
-    """A select of sittings, kept to those of the assessment that run."""
+def _running(assessment_id: UUID) -> Select[UUID]:
+    """The ids of its sittings that run, the first to end first.
+
+    Begins with all that run, by their index: of everyone who was ever invited they are few, which
+    Postgres can't know.
+    """
+    all_ = (
+        select(Sitting.id, Sitting.invitation_id, Sitting.ends_at)
+        .where(
+            Sitting.organisation_id == current(),
+            Sitting.state == "started",
+        )
+        .cte("running")
+        .prefix_with("MATERIALIZED")
+    )
     return (
-        what.select_from(Sitting)
+        select(all_.c.id)
         .join(
             Invitation,
-            and_(
-                Invitation.organisation_id == Sitting.organisation_id,
-                Invitation.id == Sitting.invitation_id,
-            ),
+            and_(Invitation.organisation_id == current(), Invitation.id == all_.c.invitation_id),
         )
         .join(
             AssessmentVersion,
@@ -161,9 +178,6 @@ def _of(what: Any, assessment_id: UUID) -> Any:
                 AssessmentVersion.id == Invitation.assessment_version_id,
             ),
         )
-        .where(
-            Sitting.organisation_id == current(),
-            Sitting.state == "started",
-            AssessmentVersion.assessment_id == assessment_id,
-        )
+        .where(AssessmentVersion.assessment_id == assessment_id)
+        .order_by(all_.c.ends_at, all_.c.id)
     )

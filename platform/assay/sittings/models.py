@@ -71,6 +71,13 @@ class Sitting(OwnedWithId, Base):
             "next_check_at",
             postgresql_where=text("state = 'started'"),
         ),
+        Index(
+            "ix_sittings_running",
+            "organisation_id",
+            "ends_at",
+            "id",
+            postgresql_where=text("state = 'started'"),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 looked up each time, since no name lies in Valkey."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,15 +15,23 @@ from assay.decisions import progress
 from assay.decisions.progress import Places, Progress, Queue
 from assay.web.counting import kept
 
+Counting = Callable[[], dict[UUID, Progress]]
+
 
 def of(assessment_ids: Collection[UUID]) -> dict[UUID, Progress]:
     """By assessment; one to which nobody was invited is not in it."""
     page = hashlib.sha256("".join(map(str, assessment_ids)).encode()).hexdigest()[:32]
-    found = kept("progress", page, count=lambda: _told(progress.of(assessment_ids)))
-    return {
-        UUID(one): Progress(**{**told, "last_at": _instant(told["last_at"])})
-        for one, told in found.items()
-    }
+    return _kept("progress", page, count=lambda: progress.of(assessment_ids))
+
+
+def of_one(assessment_id: UUID) -> Progress:
+    found = _kept("progress", assessment_id, count=lambda: progress.of([assessment_id]))
+    return found.get(assessment_id, Progress())
+
+
+def of_versions(assessment_id: UUID) -> dict[UUID, Progress]:
+    """The same by the assessment's versions."""
+    return _kept("versions", assessment_id, count=lambda: progress.of_versions(assessment_id))
 
 
 def to_mark(viewer: Member) -> Queue:
@@ -48,6 +56,16 @@ def _queue(name: str, viewer: Member, count: Any) -> Queue:
     told = kept(name, viewer.id, viewer.role, count=places)
     first = [(UUID(one), datetime.fromisoformat(at)) for one, at in told["first"]]
     return progress.named(Places(first=first, all=told["all"]))
+
+
+def _kept(
+    name: str, about: object, *, count: Callable[[], dict[UUID, Progress]]
+) -> dict[UUID, Progress]:
+    found = kept(name, about, count=lambda: _told(count()))
+    return {
+        UUID(one): Progress(**{**told, "last_at": _instant(told["last_at"])})
+        for one, told in found.items()
+    }
 
 
 def _told(found: dict[UUID, Progress]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from assay.bank import queries as bank
 from assay.core import clock
 from assay.core.db import transaction
 from assay.core.errors import Invalid
-from assay.decisions import progress
+from assay.decisions.progress import Progress
+from assay.web import progressing
 from assay.web.answering import acting, go, page, refused
 from assay.web.guards import member
 from assay.web.outlook import linked, rule_lines, told
@@ -62,8 +63,8 @@ def versions(assessment_id: UUID) -> str:
         items={one.id: len(held[one.id]) for one in found},
         changes=[difference(old, new) for new, old in pairwise(states)],
         names=accounts.everyone(),
-        progress=progress.of_versions(assessment_id),
-        nobody=progress.Progress(),
+        progress=progressing.of_versions(assessment_id),
+        nobody=Progress(),
     )
 
 
@@ -101,6 +102,6 @@ def _review(assessment_id: UUID) -> dict[str, Any]:
         "problems": linked(queries.problems(assessment, draws, at=clock.now())),
         "cut_panel": panel,
         "unrated": panels.unrated(panel, draws) if panel else 0,
-        "invited": progress.of([assessment_id]).get(assessment_id, progress.Progress()),
+        "invited": progressing.of_one(assessment_id),
         **told(seen, assessment.minutes, assessment.cut_score),
     }
