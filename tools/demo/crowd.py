@@ -62,8 +62,8 @@ ASSESSMENTS = (
     ("Security of web applications", "security-60", 65),
     ("Backend of an API", "api-60", 60),
 )
-"""Name, preset, cut; the last one also asks for two texts, and a panel sets its cut anew: of the
-three it may ask the fewest questions."""
+"""Name, preset, cut; a panel sets that of the first anew, and the last one also asks for two texts.
+Whoever sat the first is marked by the machine, so that its panel sees whom its cut would let by."""
 MINUTES_FOR_WORDS = 20
 REASONS = {
     "advance": "The hands-on work was clear and tested; we want to talk about its trade-offs.",
@@ -114,7 +114,7 @@ class Crowd:
         drafts = [self._draft(*each) for each in ASSESSMENTS]
         self.markers = Markers(drafts[-1], self.chance)
         self.markers.come(self.by)
-        set_cut(drafts[-1], [self.by, *self.markers.here], by=self.by)
+        set_cut(drafts[0], [self.by, *self.markers.here], by=self.by)
         versions = [self._publish(one) for one in drafts]
         self.words = versions[-1]
         self.done: dict[UUID, UUID] = {}
