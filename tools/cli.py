@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,12 +11,11 @@ from pathlib import Path
 from tools.children import Broken
 from tools.embedded import NotStarted
 from tools.services import Part, Services
+from tools.serving import STATE, WEB_PORT, keep_serving, stack_for
 from tools.setup import environment
-from tools.stack import ROOT, InUse, Stack, free_port
+from tools.stack import ROOT, InUse
 from workers.sandbox.runtime import LOCKS
 
-STATE = Path(os.environ.get("ASSAY_STATE", ROOT / ".var" / "state"))
-WEB_PORT, MAIL_PORT = 5000, 8025
 CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
@@ -49,12 +47,6 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
-def stack_for(state: Path, say: Callable[[str], None]) -> Stack:
-    """A stack at the usual ports where they are free."""
-    port = int(os.environ.get("ASSAY_PORT") or free_port(WEB_PORT))
-    return Stack(state, port=port, mail_port=free_port(MAIL_PORT), say=say)
-
-
 def demo(arguments: Sequence[str]) -> int:
     """The main job through the front doors, then go on serving."""
     from tools.demo import run
@@ -68,14 +60,6 @@ def serve(_: Sequence[str]) -> int:
         print(f"Assay: {stack.base_url}   mail: {stack.mail_url}   Ctrl-C ends it", flush=True)
         keep_serving(stack)
     return 0
-
-
-def keep_serving(stack: Stack) -> None:
-    """Until Ctrl-C; what dies is named and started again."""
-    while True:
-        for name in stack.tend():
-            print(f"· {name} ended and was started again; see {stack.logs / name}.log", flush=True)
-        time.sleep(2)
 
 
 def flask(arguments: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ from tools.demo.oracle import Oracle
 from tools.demo.post import Post
 from tools.demo.show import Show, StepFailed
 from tools.services import Part
+from tools.serving import STATE, keep_serving, stack_for
 from tools.stack import InUse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +40,6 @@ class Place:
 
 def run(arguments: Sequence[str]) -> int:
     """`./run demo [--exit]`: a fresh installation, the main job, then it is served."""
-    from tools.cli import STATE, keep_serving, stack_for
-
     parser = argparse.ArgumentParser(prog="./run demo", description=run.__doc__)
     parser.add_argument("--exit", action="store_true", help="stop after the main job, with 0")
     chosen = parser.parse_args(arguments)
