@@ -153,7 +153,7 @@ def _missed(landing: Landing) -> Help:
         title=_("The time to start has passed"),
         words=(
             _(
-                "If you were kept from it, answer the invitation’s mail:"
+                "If you were kept from it, answer the message that brought your link:"
                 " the organisation can invite you again."
             ),
             _("It was possible to start until:"),
@@ -172,7 +172,7 @@ WITHDRAWN = Help(
     title=_("This invitation was withdrawn"),
     words=(
         _("The organisation that invited you has taken it back."),
-        _("If you did not expect this, answer the invitation’s mail."),
+        _("If you did not expect this, answer the message that brought your link."),
     ),
 )
 SHUT = Help(
@@ -184,7 +184,7 @@ SHUT = Help(
         ),
         _(
             "Keep the link: if it opens again in time, you can start as usual. What to do"
-            " meanwhile, the organisation can tell you: answer the invitation’s mail."
+            " meanwhile, the organisation can tell you: answer the message that brought your link."
         ),
     ),
 )

@@ -77,7 +77,7 @@ BROKEN = Help(
     title=_("Something broke on our side"),
     words=(
         _("It has been noted. Everything that was shown as saved is kept."),
-        _("Try again; if it stays so, answer the invitation’s mail."),
+        _("Try again; if it stays so, answer the message that brought your link."),
     ),
 )
 AWAY = Help(

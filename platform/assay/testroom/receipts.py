@@ -94,7 +94,7 @@ ENDINGS = {
         _("This assessment was ended"),
         _(
             "The organisation that invited you has ended it, and it does not count."
-            " Answer the invitation’s mail if you want to know more."
+            " Answer the message that brought your link if you want to know more."
         ),
     ),
 }
