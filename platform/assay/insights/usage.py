@@ -14,13 +14,10 @@ from typing import Any
 
 from sqlalchemy import and_, extract, func, select
 
-from assay.assessments.models import Assessment, AssessmentVersion
+from assay.assessments.models import Assessment
 from assay.core.db import session
-from assay.decisions.models import VERDICTS, Decision
+from assay.decisions.models import VERDICTS, Decision, Standing
 from assay.decisions.sheet import BOM, cell
-from assay.invitations.models import Invitation
-from assay.marking.models import Result
-from assay.sittings.models import Sitting
 from assay.tenancy.scope import current
 
 ENDED = ("submitted", "expired")
@@ -44,8 +41,8 @@ class Line:
 
 def by_month(zone: str, *, since: datetime) -> list[Line]:
     """The latest month first, as the calendar of the zone has them; empty ones are not told."""
-    month = func.to_char(func.timezone(zone, Invitation.invited_at), "YYYY-MM")
-    query = _counted(month.label("of")).where(Invitation.invited_at >= since)
+    month = func.to_char(func.timezone(zone, Standing.invited_at), "YYYY-MM")
+    query = _counted(month.label("of")).where(Standing.invited_at >= since)
     found = session.execute(query.group_by("of").order_by(month.desc()))
     return [_line(row) for row in found]
 
@@ -55,20 +52,13 @@ def by_assessment(*, since: datetime) -> list[Line]:
     query = (
         _counted(Assessment.name.label("of"))
         .join(
-            AssessmentVersion,
-            and_(
-                AssessmentVersion.organisation_id == Invitation.organisation_id,
-                AssessmentVersion.id == Invitation.assessment_version_id,
-            ),
-        )
-        .join(
             Assessment,
             and_(
-                Assessment.organisation_id == AssessmentVersion.organisation_id,
-                Assessment.id == AssessmentVersion.assessment_id,
+                Assessment.organisation_id == Standing.organisation_id,
+                Assessment.id == Standing.assessment_id,
             ),
         )
-        .where(Invitation.invited_at >= since)
+        .where(Standing.invited_at >= since)
         .group_by(Assessment.id, Assessment.name)
         .order_by(func.count().desc(), Assessment.name, Assessment.id)
         .limit(MOST)
@@ -98,35 +88,20 @@ def sheet(lines: Iterable[Line], what: str) -> str:
 
 
 def _counted(of: Any) -> Any:
-    ended = Sitting.state.in_(ENDED)
-    minutes = extract("epoch", Sitting.ended_at - Sitting.started_at) / 60
+    ended = Standing.state.in_(ENDED)
+    minutes = extract("epoch", Standing.by_end - Standing.started_at) / 60
     return (
         select(
             of,
             func.count(),
-            func.count(Sitting.id),
+            func.count(Standing.started_at),
             func.count().filter(ended),
-            func.count().filter(ended, Result.id.is_not(None)),
+            func.count().filter(ended, Standing.is_marked),
             func.percentile_cont(0.5).within_group(minutes).filter(ended),
-            func.count(Invitation.candidate_id.distinct()).filter(ended),
+            func.count(Standing.candidate_id.distinct()).filter(ended),
         )
-        .select_from(Invitation)
-        .outerjoin(
-            Sitting,
-            and_(
-                Sitting.organisation_id == Invitation.organisation_id,
-                Sitting.invitation_id == Invitation.id,
-            ),
-        )
-        .outerjoin(
-            Result,
-            and_(
-                Result.organisation_id == Sitting.organisation_id,
-                Result.sitting_id == Sitting.id,
-                Result.round == 1,
-            ),
-        )
-        .where(Invitation.organisation_id == current())
+        .select_from(Standing)
+        .where(Standing.organisation_id == current())
     )
 
 
