@@ -55,6 +55,19 @@ def saved(page):
     expect(page.locator("#saved")).to_have_text(SAVED)
 
 
+DEAF = "indexedDB.open = () => ({})"
+"""As a browser whose own database never answers."""
+
+
+def test_an_answer_is_saved_although_the_browsers_database_never_answers(context, page, room):
+    context.add_init_script(DEAF)
+    page.reload()
+    page.get_by_label("Option b").check()
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Option b")).to_be_checked()
+
+
 def test_an_answer_is_saved_as_one_goes_and_is_there_after_a_reload(page, room):
     page.get_by_label("Option b").check()
     saved(page)

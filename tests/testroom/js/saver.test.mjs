@@ -13,6 +13,7 @@ const timers = [];
 const dataset = { "left-600": "Noch 10 Minuten.", "left-30": "Noch 30 Sekunden." };
 globalThis.document = { getElementById: (id) => (id === "words" ? { dataset } : null) };
 const { Saver, newKey } = await import(`${ROOM}saver.js`);
+const { makeShelf } = await import(`${ROOM}shelf.js`);
 const { Store } = await import(`${ROOM}store.js`);
 const { Clock, spell } = await import(`${ROOM}clock.js`);
 
@@ -51,6 +52,52 @@ test("a confirmed answer is let go", async () => {
   assert.equal(sent[0].address, "/sit/answers/3");
   assert.deepEqual(await store.all(), []);
   assert.equal(told.at(-1), "saved");
+});
+
+test("what a page had in hand as it went is sent by the next, the newest of it", async () => {
+  const storage = {};
+  for (const [name, work] of Object.entries({
+    setItem: (key, value) => (storage[key] = value),
+    getItem: (key) => storage[key] ?? null,
+    removeItem: (key) => delete storage[key],
+  })) Object.defineProperty(storage, name, { value: work, enumerable: false });
+  const gone = new Store("a-sitting", makeShelf("a-sitting", storage));
+  await gone.put(entry(3, 1, "a"));
+  await gone.put(entry(3, 2, "ab"));
+  gone.leave();
+  new Store("another", makeShelf("another", storage)).leave();
+
+  const next = new Store("a-sitting", makeShelf("a-sitting", storage));
+  const [kept] = await next.all();
+  assert.deepEqual([kept.seq, kept.value], [2, { text: "ab" }]);
+  await next.put(entry(3, 3, "abc"));
+  await next.drop(kept);
+  assert.deepEqual(Object.keys(storage), [], "what is confirmed is let go");
+  assert.deepEqual((await next.all()).map((one) => one.seq), [3], "and not what was typed since");
+});
+
+test("where the browser's database never answers, an answer is sent all the same", async () => {
+  globalThis.indexedDB = { open: () => ({}) };
+  try {
+    const deaf = new Store("a-sitting", makeShelf("a-sitting", {}));
+    const put = deaf.put(entry(3, 1, "a"));
+    timers.at(-1).work();
+    await put;
+    assert.equal((await deaf.all()).length, 1);
+  } finally {
+    delete globalThis.indexedDB;
+  }
+});
+
+test("where storage is refused the page goes on without", async () => {
+  const refused = () => {
+    throw new Error("refused");
+  };
+  const shelf = makeShelf("a-sitting", { setItem: refused, getItem: refused, removeItem: refused });
+  const bare = new Store("a-sitting", shelf);
+  await bare.put(entry(3, 1, "a"));
+  bare.leave();
+  assert.equal((await bare.all()).length, 1);
 });
 
 test("without a line the answer stays, and is tried again later with jitter", async () => {

@@ -73,8 +73,12 @@ if (room) {
   const beats = keepFair({ room, heard, saver });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") beats.beat();
-    else saver.flush();
+    else {
+      store.leave();
+      saver.flush();
+    }
   });
+  window.addEventListener("pagehide", () => store.leave());
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
   if (!answering) saver.flush();
   makeLeaving({ saver, shown });
