@@ -250,7 +250,8 @@ def test_a_link_of_another_purpose_begins_nothing(room):
 
 def test_in_a_closed_organisation_nothing_begins(room, database):
     with database.begin() as connection:
-        connection.execute(update(Organisation).values(closed_at=AT))
+        closes = update(Organisation).where(Organisation.id == room.organisation_id)
+        connection.execute(closes.values(closed_at=AT))
     assert quick(room.settings, press(room)) is None
     assert room.told() == []
 
