@@ -54,15 +54,16 @@ with first as (
 insert into invitations (organisation_id, id, candidate_id, assessment_version_id, paper_id,
                          invited_by, invited_at, start_by, sent_at, withdrawn_at, declined_at)
 select :o, gen_random_uuid(), people.id, version_id, paper_id, :m,
-       now() - people.n * interval '1 minute',
-       now() - people.n * interval '1 minute' + interval '14 days',
+       now() - people.n * interval '139 days' / :many,
+       now() - people.n * interval '139 days' / :many + interval '14 days',
        case when people.n % 50 > 0 then now() end,
        case when people.n % 40 = 1 then now() end,
        case when people.n % 40 = 2 then now() end
   from people
   join places on is_first = (people.n % 10 > 0) and place = people.n % places + 1
 """
-"""Nine of ten are asked to sit the first assessment."""
+"""Nine of ten are asked to sit the first assessment, in as many days whatever the number: as many
+have missed it, or wait for a decision for too long."""
 NUMBERED = """
 create temporary table numbered on commit drop as
 select i.id, i.candidate_id, i.paper_id, i.invited_at, row_number() over () as n

@@ -38,7 +38,8 @@ PAGES = {
     "candidates, at a stage": "/o/{slug}/assessments/{assessment}/candidates?stage=missed",
     "candidates, in a band": "/o/{slug}/assessments/{assessment}/candidates?band=above",
     "candidates, decided": "/o/{slug}/assessments/{assessment}/candidates?decision=hold",
-    "candidates, searched": "/o/{slug}/assessments/{assessment}/candidates?search=candidate-199",
+    "candidates, searched": "/o/{slug}/assessments/{assessment}/candidates?search=candidate-1",
+    "candidates, one": "/o/{slug}/assessments/{assessment}/candidates?search=candidate-1999@",
     "overdue": "/o/{slug}/overdue",
     "versions": "/o/{slug}/assessments/{assessment}/versions",
     "audit": "/o/{slug}/audit",
@@ -177,6 +178,7 @@ def test_a_page_takes_no_longer_where_there_is_a_hundred_times_as_much(took, nam
 
 @pytest.mark.parametrize("name", PAGES)
 def test_it_asks_the_database_as_often(took, name):
-    """But for the few in which counts had run out: once a minute."""
+    """But for the few in which counts had run out, once a minute; and for what is asked about those
+    alone who wait, for a letter or a marker, where one of them is on the page."""
     large, small = took[name]
-    assert median(large.asked) == median(small.asked)
+    assert abs(median(large.asked) - median(small.asked)) <= 2
