@@ -104,6 +104,13 @@ def test_a_name_is_found_by_how_it_or_its_last_word_begins(crowd, search, names)
     assert found(crowd, search=search) == names
 
 
+def test_a_name_that_many_bear_is_found_all_the_same(crowd, monkeypatch):
+    wanted = found(crowd, search="person")
+    monkeypatch.setattr(table, "A_FEW", 3)
+    assert found(crowd, search="person") == wanted
+    assert len(wanted) > 3
+
+
 def test_a_name_is_found_whatever_its_alphabet_and_case(crowd):
     crowd.invite("Éléonore Ünsal")
     assert found(crowd, search="éléo") == found(crowd, search="ÜNSAL") == ["Éléonore Ünsal"]
@@ -148,12 +155,13 @@ def test_in_every_order_pages_hold_everyone_once(crowd, sort, limit):
 
 
 def test_what_is_asked_for_costs_no_query_more(crowd):
-    """Three, and one each for rows that wait for a marker or were sat again, however many."""
+    """Three, and one each for rows that wait for a marker or were sat again, and for a name that is
+    looked for, however many."""
     with Counted() as plain:
         found(crowd)
     with Counted() as asking:
         found(crowd, stage="to_decide", band="above", search="t", sort="score", verdict=UNDECIDED)
-    assert (len(plain), len(asking)) == (3 + 2, 3)
+    assert (len(plain), len(asking)) == (3 + 2, 3 + 1)
 
 
 def test_the_versions_are_told_apart(crowd):
