@@ -76,6 +76,15 @@ test("what a page had in hand as it went is sent by the next, the newest of it",
   assert.deepEqual((await next.all()).map((one) => one.seq), [3], "and not what was typed since");
 });
 
+test("what is let go while somebody reads does not come back", async () => {
+  const laid = entry(3, 1, "a");
+  const shelf = { lay() {}, drop() {}, all: () => [laid] };
+  const read = new Store("a-sitting", shelf);
+  const reading = read.all(); // has found it, and waits for the database
+  await read.drop(laid);
+  assert.deepEqual(await reading, []);
+});
+
 test("where the browser's database never answers, an answer is sent all the same", async () => {
   globalThis.indexedDB = { open: () => ({}) };
   try {

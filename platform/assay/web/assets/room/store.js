@@ -12,6 +12,7 @@ export class Store {
   constructor(sitting, shelf = makeShelf(sitting)) {
     Object.assign(this, { sitting, shelf });
     this.memory = new Map();
+    this.gone = new Set(); // keys of what was let go: who reads meanwhile may still find it
     this.ready = open().catch(() => null);
   }
 
@@ -24,6 +25,7 @@ export class Store {
   // Only if nothing newer has taken its place meanwhile.
   async drop(entry) {
     if (this.memory.get(entry.position)?.key === entry.key) this.memory.delete(entry.position);
+    this.gone.add(entry.key);
     this.shelf.drop(entry);
     await this.write((table) => {
       const asked = table.get([this.sitting, entry.position]);
@@ -47,7 +49,9 @@ export class Store {
       found.push(...kept);
     }
     found.sort((one, other) => other.seq - one.seq); // the newer of the same answer comes first
-    for (const entry of found) if (!this.memory.has(entry.position)) this.memory.set(entry.position, entry);
+    for (const entry of found) {
+      if (!this.memory.has(entry.position) && !this.gone.has(entry.key)) this.memory.set(entry.position, entry);
+    }
     return [...this.memory.values()].sort((one, other) => one.position - other.position);
   }
 
