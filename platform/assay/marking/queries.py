@@ -121,7 +121,7 @@ def lines_of(result_ids: Collection[UUID]) -> dict[UUID, list[ResultLine]]:
 
 
 def marks(sitting_id: UUID, round_: int) -> list[tuple[Mark, ItemVersion]]:
-    """The marks of one round with what was asked, by position."""
+    """The marks of one round with what was asked, by position; of two on one, the later one last."""
     query = (
         select(Mark, ItemVersion)
         .join(
@@ -132,7 +132,7 @@ def marks(sitting_id: UUID, round_: int) -> list[tuple[Mark, ItemVersion]]:
         .where(
             Mark.organisation_id == current(), Mark.sitting_id == sitting_id, Mark.round == round_
         )
-        .order_by(Mark.position)
+        .order_by(Mark.position, Mark.marked_at)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
 
