@@ -139,4 +139,5 @@ def test_the_arrow_keys_move_a_rule_from_its_buttons(page):
     page.locator("#sections-0-rules-0-count").fill("2")
     page.locator("#rule-0-0").get_by_role("button", name="Remove rule").press("ArrowDown")
     expect(page.locator("#sections-0-rules-1-count")).to_have_value("2")
+    expect(page.locator("#rule-0-1 :focus")).to_have_count(1)
     remove_all(page)
