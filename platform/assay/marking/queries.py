@@ -121,7 +121,7 @@ def lines_of(result_ids: Collection[UUID]) -> dict[UUID, list[ResultLine]]:
 
 
 def marks(sitting_id: UUID, round_: int) -> list[tuple[Mark, ItemVersion]]:
-    """The marks of one round with what was asked, by position; of two on one, the later one last."""
+    """The marks of one round with what was asked, by position; of two on one the later is last."""
     query = (
         select(Mark, ItemVersion)
         .join(
