@@ -229,7 +229,7 @@ def test_a_mark_that_a_person_gave_is_not_touched(app, exam, recruiter):
         result = marking.result_of(exam.sitting_id)
         mark = marking.marks(exam.sitting_id, result.round)[2][0]
         told = {name: getattr(mark, name) for name in KEPT} | {
-            "source": "human", "marked_by": exam.member.id,
+            "source": "human", "marked_by": exam.member.id, "marked_at": mark.marked_at + HOUR,
         }  # fmt: skip
         session.add(Mark(round=1, **told))
     refused = accept(recruiter, exam)
