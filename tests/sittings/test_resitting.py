@@ -16,7 +16,8 @@ from assay.core.errors import Conflict, Invalid, NotFound
 from assay.decisions import actions as decisions
 from assay.decisions import overdue, progress, queries, table
 from assay.decisions.finding import Asked
-from assay.invitations import actions, afterwards, asking, planning
+from assay.invitations import actions, afterwards, planning
+from assay.invitations import queries as invited
 from assay.invitations.models import Invitation
 from assay.invitations.queries import landing
 from assay.sittings import actions as sittings
@@ -341,4 +342,4 @@ def test_a_resit_of_another_candidates_sitting_is_not_found_as_ones_own(bench, f
     again(bench, first)
     assert [one.invitation_id for one in tries(other)] == [other]
     with reading():
-        assert asking.resit_of(other) is None
+        assert invited.resit_of(other) is None

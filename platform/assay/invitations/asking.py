@@ -106,18 +106,6 @@ def ask_again(
     return new
 
 
-def resit_of(invitation_id: UUID, *, lock: bool = False) -> Invitation | None:
-    """The resit that follows this invitation's sitting, and is not withdrawn."""
-    query = select(Invitation).where(
-        Invitation.organisation_id == current(),
-        Invitation.former_id == invitation_id,
-        Invitation.withdrawn_at.is_(None),
-    )
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalars(query).one_or_none()
-
-
 def invited(version: AssessmentVersion, emails: Sequence[str]) -> set[str]:
     """Which of these addresses (in small letters) hold an invitation to any version of it."""
     found = session.scalars(

@@ -39,6 +39,18 @@ def is_open(invitation: type[Invitation], *, at: datetime) -> ColumnElement[bool
     )
 
 
+def resit_of(invitation_id: UUID, *, lock: bool = False) -> Invitation | None:
+    """The resit that follows this invitation's sitting, and is not withdrawn."""
+    query = select(Invitation).where(
+        Invitation.organisation_id == current(),
+        Invitation.former_id == invitation_id,
+        Invitation.withdrawn_at.is_(None),
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
+
+
 def papers_sat(invitation: Invitation | None) -> list[UUID]:
     """The papers of an invitation that was sat, and of those whose resit it is, the latest first.
 

@@ -140,7 +140,7 @@ def offer(invitation_id: UUID, *, at: datetime) -> Offer:
     version = assessments.latest_version(_assessment(former).id)
     assert version is not None  # it was sat
     returns = returning.foreseen(version.id, sat=queries.papers_sat(former))
-    replaces = asking.resit_of(invitation_id) is not None
+    replaces = queries.resit_of(invitation_id) is not None
     return Offer(nth=len(tries) + 1, version=version, returns=returns, replaces=replaces)
 
 
@@ -160,7 +160,7 @@ def invite_again(
     letter goes to them: a member passes the link on. Conflict, in words, where none can be given.
     """
     former = fetch(Invitation, invitation_id, lock=True)
-    there = asking.resit_of(invitation_id, lock=True)
+    there = queries.resit_of(invitation_id, lock=True)
     if there and not _has_lapsed(there, at):
         return there
     found = offer(invitation_id, at=at)
